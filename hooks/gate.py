@@ -1,0 +1,64 @@
+"""The gate: loads the site, refuses on any problem, stages the build, and swaps it into place when everything has succeeded."""
+
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+
+from hub.outputs import pages, summary
+from hub.shell import disk, project, settings
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+
+
+@dataclass
+class Run:
+    """One run of the mkdocs command. on_startup alone is told the command; `ready` is (staged, final) once the site is whole."""
+
+    command: str = "build"
+    started: float = 0.0
+    ready: tuple[Path, Path] | None = None
+
+
+run = Run()
+
+
+def on_startup(*, command: str, dirty: bool) -> None:
+    run.command, run.started = command, time.monotonic()
+    if dirty and command != "serve":
+        raise PluginError("--dirty builds half a site, which must never be published\n    to fix: leave it out")
+
+
+@event_priority(100)
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    root = Path(config.config_file_path).parent
+    mode: project.Mode = "serve" if run.command == "serve" else "preview" if os.environ.get("HUB_PREVIEW") else "release"
+    try:
+        site, problems = project.load_site(root, mode)
+    except (project.Refused, settings.SettingsError) as error:
+        raise PluginError(str(error)) from error
+    final = root / "preview" if mode == "preview" else Path(config.site_dir)
+    config.extra["hub"] = SimpleNamespace(site=site, problems=problems, mode=mode, pages=pages.build(site), final=final)
+    if mode != "serve":
+        config.site_dir = str(disk.stage(final))
+    config.theme.static_templates.discard("sitemap.xml")
+    return config
+
+
+@event_priority(-100)
+def on_post_build(config: MkDocsConfig) -> None:
+    hub, staged = config.extra["hub"], Path(config.site_dir)
+    if hub.mode != "serve":
+        run.ready = staged, hub.final
+        print(summary.of(hub.site, hub.pages, hub.problems, disk.files(staged), hub.final.name, time.monotonic() - run.started))
+
+
+def on_build_error(error: Exception) -> None:
+    run.ready = None
+
+
+def on_shutdown() -> None:
+    if run.ready:
+        disk.swap(*run.ready)

@@ -1,0 +1,30 @@
+"""Every check, in one table. A check is a generator of problems whose docstring is the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from hub.checks import freshness, structure
+from hub.checks.catalogue import Catalogue
+from hub.problems import Problem
+
+CHECKS: tuple[Callable[[Catalogue], Iterator[Problem]], ...] = (
+    structure.check_lengths,
+    structure.check_references,
+    structure.check_people,
+    structure.check_addresses,
+    structure.check_uniqueness,
+    structure.check_glossary,
+    structure.check_links,
+    structure.check_phrasings,
+    freshness.check_review_dates,
+    freshness.check_approvals,
+    freshness.check_translations,
+    freshness.check_scripts,
+    freshness.check_platforms,
+)
+
+
+def check(catalogue: Catalogue) -> list[Problem]:
+    """What every check says of the library."""
+    return [problem for one in CHECKS for problem in one(catalogue)]

@@ -1,0 +1,42 @@
+"""Everything an editor wants to know, without a build: what is wrong, what is due, what is held back."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from hub.cli import frontmatter
+from hub.model.places import LOCALES
+from hub.problems import annotations, refusing, report
+from hub.reading.files import walk
+from hub.shell import project
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="show problems of these files only")
+    parser.add_argument("--fix", action="store_true", help="put front-matter keys into their order first")
+    parser.add_argument("--annotations", action="store_true", help="print workflow commands, which mark the lines of a pull request")
+
+
+def run(options: argparse.Namespace, start: Path, today: date) -> int:
+    if options.fix:
+        root = project.settings.project_root(start.resolve())
+        for locale in LOCALES:
+            for path in walk(root, f"content/{locale}"):
+                if path.endswith(".md") and not (root / path).is_symlink() and frontmatter.restore_order(root / path):
+                    print(f"{path}: front-matter keys put in order")
+    one = project.load(start)
+    problems = one.loaded.problems
+    if options.files:
+        wanted = {file.resolve().relative_to(one.root.resolve()).as_posix() for file in options.files}
+        problems = tuple(problem for problem in problems if problem.path in wanted)
+    if problems:
+        print(annotations(problems) if options.annotations else report(problems))
+    refused = len(refusing(problems))
+    if one.loaded.site and not options.files:
+        for held in one.loaded.site.held:
+            print(f"held back: {held.item.id} [{held.item.locale}]: {held.detail}")
+        print(f"{len(one.loaded.site.releases)} items are public, {len(one.loaded.site.held)} held back.")
+    print(f"{refused} to mend, {len(set(problems)) - refused} to consider.")
+    return 1 if refused else 0

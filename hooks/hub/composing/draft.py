@@ -1,0 +1,29 @@
+"""An item with everything that is composed from it alone, before anyone asks whether it may be public."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hub.composing import linking, rendering, snippets
+from hub.model.data import Library
+from hub.model.items import Item, Term
+from hub.model.release import Snippet
+from hub.problems import Problem
+
+
+@dataclass(frozen=True)
+class Draft:
+    item: Item
+    rendered: rendering.Rendered
+    targets: tuple[linking.Target, ...]
+    snippets: tuple[Snippet, ...]
+
+
+def draft(item: Item, library: Library, site_url: str) -> tuple[Draft, list[Problem]]:
+    """The item's draft and what is wrong with its words. `site_url` ends with '/'."""
+    if isinstance(item.matter, Term):
+        return Draft(item, rendering.Rendered("", (), frozenset()), (), ()), []
+    rendered, problems = rendering.compose(item)
+    targets, unresolved = linking.targets(item, rendered)
+    made, unfit = snippets.compose(item, dict(library.platforms), dict(library.disclosures), site_url)
+    return Draft(item, rendered, tuple(targets), made), [*problems, *unresolved, *unfit]

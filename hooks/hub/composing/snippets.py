@@ -1,0 +1,95 @@
+"""An item's own words into social posts: the best complete combination that fits, never a cut sentence, never a lost disclosure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hub.model.data import Disclosure, Platform
+from hub.model.items import Article, Faq, Item, Post
+from hub.model.places import is_han
+from hub.model.release import Snippet
+from hub.problems import Problem
+from hub.text.counting import length
+
+VARIANTS = ("question", "fact", "tip")
+LINK_ROOM = 200
+"""Characters kept free for a link where the network counts it whole, so that a longer site address never changes the words that were approved."""
+
+
+def _blocks(*blocks: str) -> str:
+    return "\n\n".join(block for block in blocks if block)
+
+
+def _hashtags(platform: Platform, item: Item, count: int) -> str:
+    snippets = item.matter.snippets  # type: ignore[union-attr]
+    style = platform.hashtag_style
+    return " ".join(style.replace("tag", tag) for tag in snippets.hashtags[:count])
+
+
+def _candidates(hook: str, points: tuple[str, ...], answer: str, hashtag_counts: tuple[int, ...]) -> Iterator[tuple[str, int]]:
+    """(words, number of hashtags), richest first: the short answer and every key point, then less and less, never without the hook."""
+    leading = [answer, ""] if answer else [""]
+    for lead in leading:
+        for used in range(len(points), -1, -1):
+            for tags in hashtag_counts:
+                yield _blocks(hook, lead, "\n".join(points[:used])), tags
+    for point in points:
+        for tags in hashtag_counts:
+            yield _blocks(hook, point), tags
+
+
+def _compose(item: Item, platform_id: str, platform: Platform, variant: str, disclosures: dict[str, Disclosure], site_url: str) -> Snippet | Problem:
+    matter = item.matter
+    assert isinstance(matter, (Article, Faq, Post))
+    words = matter.snippets
+    hook = getattr(words.hooks, variant)
+    notice = ("" if is_han(item.locale) else " ").join(disclosures[key].short[item.locale] for key in matter.disclosures)
+    url = site_url + item.address
+    room = platform.link_length if platform.link_length is not None else max(LINK_ROOM, length(url, platform.unit))
+    answer = matter.short_answer if isinstance(matter, (Article, Faq)) and variant == "question" else ""
+    # A variant's own key points come first, so that the variants differ beyond their first line.
+    turn = VARIANTS.index(variant) % len(words.key_points)
+    points = words.key_points[turn:] + words.key_points[:turn]
+    counts = tuple(range(min(platform.hashtags, len(words.hashtags)), -1, -1))
+    best: tuple[int, str] | None = None
+    for text, tags in _candidates(hook, points, answer, counts):
+        whole = _blocks(text, notice, url, _hashtags(platform, item, tags))
+        budgeted = length(whole, platform.unit) - length(url, platform.unit) + room
+        if budgeted <= platform.limit and (best is None or length(text, "codepoint") > best[0]):
+            best = length(text, "codepoint"), whole
+    if best is None:
+        shortest = length(_blocks(hook, notice, url), platform.unit) - length(url, platform.unit) + room
+        line = item.line_of(f"snippets.hooks.{variant}")
+        message = f"the {variant} hook with its disclosures and link must fit {platform.name}: {shortest} of {platform.limit} ({platform.unit})"
+        return Problem(item.path, line, "HUB801", message, f"shorten the hook by {shortest - platform.limit} {platform.unit} units")
+    places = tuple(place for place in item.jurisdictions if place in platform.markets)
+    counted = length(best[1], platform.unit)
+    return Snippet(platform_id, variant, best[1], counted, platform.limit, platform.unit, item.address, matter.disclosures, places)
+
+
+def compose(item: Item, platforms: dict[str, Platform], disclosures: dict[str, Disclosure], site_url: str) -> tuple[tuple[Snippet, ...], list[Problem]]:
+    """Every snippet of an article, question or post, by platform and variant; and the ones refused because they do not fit.
+
+    A platform takes an item only when it is used in a place where the item is true.
+    """
+    if not isinstance(item.matter, (Article, Faq, Post)) or any(key not in disclosures for key in item.matter.disclosures):
+        return (), []
+    snippets: list[Snippet] = []
+    problems: list[Problem] = []
+    for platform_id, platform in platforms.items():
+        if not set(platform.markets) & set(item.jurisdictions):
+            continue
+        for variant in VARIANTS:
+            made = _compose(item, platform_id, platform, variant, disclosures, site_url)
+            if isinstance(made, Problem):
+                problems.append(made)
+            else:
+                snippets.append(made)
+    texts: dict[tuple[str, str], Snippet] = {}
+    for snippet in snippets:
+        twin = texts.setdefault((snippet.platform, snippet.text), snippet)
+        if twin is not snippet:
+            line = item.line_of(f"snippets.hooks.{snippet.variant}")
+            message = f"the {twin.variant} and {snippet.variant} snippets for {snippet.platform} must differ"
+            problems.append(Problem(item.path, line, "HUB802", message, "write another hook"))
+    return tuple(snippets), problems

@@ -1,0 +1,312 @@
+"""What a page shows. Templates read these and decide nothing; every `path` is relative to the site's root ('en/articles/motor/excess/').
+
+`html` fields are finished and safe (rendered and validated by the hub, links already relative to the page); every other text must be escaped, which the
+template environment does by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+
+@dataclass(frozen=True)
+class Link:
+    path: str
+    title: str
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """The same page in one of the three languages; `exists` is false when it is not published, and `path` then leads to that language's home."""
+
+    locale: str
+    name: str
+    path: str
+    exists: bool
+    is_current: bool
+
+
+SealState = Literal["approved", "due", "draft"]
+
+
+@dataclass(frozen=True)
+class Seal:
+    """The first four characters of the digest. 'due': past its review date; 'draft': not approved (preview only)."""
+
+    characters: str
+    state: SealState
+
+
+@dataclass(frozen=True)
+class PersonView:
+    id: str
+    name: str
+    role: str
+    employer: str
+    licence: str
+    interests: str
+    path: str
+    demonstration: bool
+
+
+@dataclass(frozen=True)
+class Record:
+    """Who wrote and who approved the words, and for where and how long. Approval fields are None on a draft."""
+
+    seal: Seal
+    digest: str
+    digest_groups: tuple[str, ...]
+    author: PersonView
+    reviewer: PersonView | None
+    reviewed_on: date
+    next_review_on: date
+    approved_on: date | None
+    valid_until: date | None
+    places: tuple[str, ...]
+    checked_by: str
+    """'Checked by {name, role, firm} on {date} for {places}.', '' on a draft."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """One item in a list."""
+
+    id: str
+    type: str
+    type_name: str
+    path: str
+    title: str
+    summary: str
+    short_answer: str
+    topic_id: str
+    topic_name: str
+    places: tuple[str, ...]
+    place_codes: tuple[str, ...]
+    reviewed_on: date
+    published_on: date
+    seal: Seal
+
+
+@dataclass(frozen=True)
+class TocEntry:
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class SourceView:
+    number: int
+    title: str
+    publisher: str
+    url: str
+    lang: str
+    accessed_on: date
+
+
+@dataclass(frozen=True)
+class Contact:
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class AuthorityView:
+    """Whom to ask in one place. Any contact may be None: what was not read is not claimed."""
+
+    place: str
+    place_name: str
+    regulator: Contact | None
+    licence_register: Contact | None
+    complaint_body: Contact | None
+    official_source: Contact | None
+    hotline_number: str
+    hotline_name: str
+    checked_on: date
+
+
+@dataclass(frozen=True)
+class DisclosureView:
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class SnippetView:
+    platform: str
+    platform_name: str
+    variant: str
+    variant_name: str
+    text: str
+    length: int
+    limit: int
+    unit: str
+    unit_name: str
+    share_url: str
+    """The network's own share link with the text filled in, '' where it has none."""
+
+
+@dataclass(frozen=True)
+class StepView:
+    number: int
+    why: str
+    card: Card
+
+
+@dataclass(frozen=True)
+class ItemPage:
+    """An article, question, post, guide or structural page (`template` item.html or page.html)."""
+
+    card: Card
+    record: Record
+    html: str
+    toc: tuple[TocEntry, ...]
+    sources: tuple[SourceView, ...]
+    disclosures: tuple[DisclosureView, ...]
+    related: tuple[Card, ...]
+    authorities: tuple[AuthorityView, ...]
+    snippets: tuple[SnippetView, ...]
+    steps: tuple[StepView, ...]
+    report_address: str
+    """A mailto: link that asks for no personal data, '' when the site has no address."""
+    held_back: str
+    """Why the item is not public; '' for a released one. Shown as the banner of a preview."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened in a life, and where to begin."""
+
+    id: str
+    """Also the name of its pictogram: baby home job care diagnosis accident abroad retire."""
+    title: str
+    summary: str
+    path: str
+
+
+@dataclass(frozen=True)
+class HomePage:
+    """`promises` is the released body of the home page, '' when it is held back; so are headline and lead."""
+
+    headline: str
+    lead: str
+    promises: str
+    record: Record | None
+    events: tuple[Event, ...]
+    topics: tuple[Link, ...]
+    newest: tuple[Card, ...]
+    tries: tuple[Card, ...]
+    places: tuple[tuple[str, str], ...]
+    """(code, name) of every place a reader may choose."""
+    item_count: int
+    snippet_count: int
+
+
+@dataclass(frozen=True)
+class Group:
+    """A titled part of a list page. `id` is its anchor."""
+
+    id: str
+    title: str
+    summary: str
+    path: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """Topics, one topic, questions, guides, posts (`template` list.html)."""
+
+    lead: str
+    groups: tuple[Group, ...]
+    authorities: tuple[AuthorityView, ...] = ()
+    feeds: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class TermView:
+    id: str
+    term: str
+    definition: str
+    regional: tuple[tuple[str, str], ...]
+    """(place name, word used there)."""
+    other_languages: tuple[tuple[str, str], ...]
+    """(locale, word), of the other two languages."""
+    topics: tuple[Link, ...]
+    seal: Seal
+    digest: str
+    checked_by: str
+    held_back: str
+
+
+@dataclass(frozen=True)
+class GlossaryPage:
+    """`groups` are (letter or stroke heading, terms), in the order of the language."""
+
+    groups: tuple[tuple[str, tuple[TermView, ...]], ...]
+
+
+@dataclass(frozen=True)
+class FeedView:
+    title: str
+    rss: str
+    atom: str
+    json: str
+
+
+@dataclass(frozen=True)
+class FeedsPage:
+    feeds: tuple[FeedView, ...]
+    data: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class PeoplePage:
+    people: tuple[PersonView, ...]
+    authorities: tuple[AuthorityView, ...]
+
+
+@dataclass(frozen=True)
+class PlainPage:
+    """A page of interface words only: the search page, the 404 page, the language chooser. `rows` is (locale, name, home path)."""
+
+    rows: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class RedirectPage:
+    """An old address. `target` is the path it leads to."""
+
+    target: str
+    title: str
+
+
+Content = ItemPage | HomePage | ListPage | GlossaryPage | FeedsPage | PeoplePage | PlainPage | RedirectPage
+
+
+@dataclass(frozen=True)
+class Page:
+    """One HTML page. `path` ends with '/' (or is '404.html'); `template` is its file in overrides/."""
+
+    path: str
+    template: str
+    locale: str
+    title: str
+    description: str
+    content: Content
+    section: str = ""
+    """The entry of the main navigation it belongs to: topics, faq, guides, glossary, how-we-review."""
+    alternates: tuple[Alternate, ...] = ()
+    crumbs: tuple[Link, ...] = ()
+    feeds: tuple[FeedView, ...] = ()
+    """The feeds that the page announces in its head."""
+    structured: tuple[Mapping[str, Any], ...] = ()
+    """JSON-LD objects."""
+    updated_on: date | None = None
+    is_indexed: bool = True
+    image_alt: str = ""
+    why: Mapping[str, str] = field(default_factory=dict)
+    """Why the page exists, for released.json: item, locale, digest, approval; empty for a page of interface words and lists."""

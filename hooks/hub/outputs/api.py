@@ -1,0 +1,181 @@
+"""The open data: every released item, every snippet, and why each HTML page is there. JSON Schemas stand beside them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from hub.model.data import Unit
+from hub.model.items import ItemType
+from hub.model.pages import Page
+from hub.model.places import Locale, Place
+from hub.model.release import Release, Site
+from hub.outputs.artifact import Artifact, as_json
+from hub.text.canonical import digest_of_text
+
+ROOT = "api/v1"
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ItemRecord(_Record):
+    """One released item in one language. `url` is its whole address, `digest` the SHA-256 (format 1) that its reviewer approved."""
+
+    id: str
+    locale: Locale
+    type: ItemType
+    topic: str | None
+    title: str
+    summary: str
+    url: str
+    jurisdictions: tuple[Place, ...]
+    audience: tuple[Literal["consumer", "adviser"], ...]
+    needs: tuple[str, ...]
+    author: str
+    reviewer: str
+    reviewed_on: date
+    next_review_on: date
+    valid_until: date
+    digest: str
+
+
+class Items(_Record):
+    items: tuple[ItemRecord, ...]
+
+
+class SnippetRecord(_Record):
+    """One social post. `length` and `limit` are in `unit`; `digest` is the SHA-256 of its text in UTF-8 (NFC)."""
+
+    item: str
+    locale: Locale
+    type: ItemType
+    topic: str
+    platform: str
+    variant: str
+    text: str
+    length: int
+    limit: int
+    unit: Unit
+    url: str
+    disclosures: tuple[str, ...]
+    jurisdictions: tuple[Place, ...]
+    digest: str
+    approved_on: date
+    valid_until: date
+
+
+class Snippets(_Record):
+    snippets: tuple[SnippetRecord, ...]
+
+
+class ShardRecord(_Record):
+    locale: Locale
+    platform: str
+    url: str
+    count: int
+
+
+class Shards(_Record):
+    shards: tuple[ShardRecord, ...]
+
+
+class FileRecord(_Record):
+    """One HTML page. Without an item it holds interface words, and lists of what is released."""
+
+    path: str
+    item: str | None = None
+    locale: Locale | None = None
+    digest: str | None = None
+    approval: str | None = None
+
+
+class Released(_Record):
+    """What is public, and why. `instant` decided publication and expiry."""
+
+    instant: datetime
+    files: tuple[FileRecord, ...]
+
+
+SCHEMAS: dict[str, type[BaseModel]] = {"items": Items, "snippets": Shards, "snippets-shard": Snippets, "released": Released}
+
+
+def _item(release: Release, site: Site) -> ItemRecord:
+    item, matter = release.item, release.item.matter
+    return ItemRecord(
+        id=item.id,
+        locale=item.locale,
+        type=item.type,
+        topic=item.topic,
+        title=matter.title,
+        summary=matter.summary,
+        url=site.url + item.address,
+        jurisdictions=item.jurisdictions,
+        audience=getattr(matter, "audience", ()),
+        needs=getattr(matter, "needs", ()),
+        author=matter.author,
+        reviewer=release.approval.reviewer,
+        reviewed_on=matter.reviewed_on,
+        next_review_on=matter.next_review_on,
+        valid_until=release.approval.valid_until,
+        digest=release.digest,
+    )
+
+
+def _snippets(release: Release, site: Site) -> Iterator[SnippetRecord]:
+    item = release.item
+    for made in release.composed.snippets if release.allows("social") else ():
+        yield SnippetRecord(
+            item=item.id,
+            locale=item.locale,
+            type=item.type,
+            topic=item.topic or "",
+            platform=made.platform,
+            variant=made.variant,
+            text=made.text,
+            length=made.length,
+            limit=made.limit,
+            unit=made.unit,
+            url=site.url + made.link,
+            disclosures=made.disclosures,
+            jurisdictions=made.jurisdictions,
+            digest=digest_of_text(made.text),
+            approved_on=release.approval.approved_on,
+            valid_until=release.approval.valid_until,
+        )
+
+
+def _json(path: str, record: BaseModel) -> Artifact:
+    return as_json(path, record.model_dump(mode="json", exclude_none=isinstance(record, Released)))
+
+
+def released(site: Site, pages: Iterable[Page]) -> Artifact:
+    """released.json: every HTML page and why it is there. A deployment without it is refused."""
+    files = []
+    for page in pages:
+        path = page.path if page.path.endswith(".html") else f"{page.path}index.html"
+        files.append(FileRecord(path=path, **page.why))  # type: ignore[arg-type]
+    return _json(f"{ROOT}/released.json", Released(instant=site.instant, files=tuple(files)))
+
+
+def build(site: Site, pages: Iterable[Page]) -> Iterator[Artifact]:
+    """All files below api/v1/."""
+    yield _json(f"{ROOT}/items.json", Items(items=tuple(_item(release, site) for release in site.releases)))
+    shards: dict[tuple[Locale, str], list[SnippetRecord]] = defaultdict(list)
+    for release in site.releases:
+        for record in _snippets(release, site):
+            shards[record.locale, record.platform].append(record)
+    listed = []
+    for (locale, platform), records in sorted(shards.items()):
+        path = f"{ROOT}/snippets/{locale}/{platform}.json"
+        listed.append(ShardRecord(locale=locale, platform=platform, url=site.url + path, count=len(records)))
+        yield _json(path, Snippets(snippets=tuple(records)))
+    yield _json(f"{ROOT}/snippets.json", Shards(shards=tuple(listed)))
+    for name, model in SCHEMAS.items():
+        yield as_json(f"{ROOT}/{name}.schema.json", model.model_json_schema(mode="serialization"))
+    yield released(site, pages)

@@ -1,0 +1,274 @@
+"""What search knows: one small document per release for Pagefind to index, and one table per language for `search.js` to ask it well.
+
+The public pages are not indexed. A document holds the approved words of one item and nothing of the page around them, so that a result can only show what was
+approved for search. Facets are tokens among the metadata (`zqtypefaq`): Pagefind's own filters with several values differ from build to build.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape
+from html.parser import HTMLParser
+
+from hub.model.data import LocalText
+from hub.model.items import Item
+from hub.model.places import LOCALES, Locale, is_han
+from hub.model.release import Release, Site
+from hub.outputs.artifact import Artifact, as_json, text
+from hub.text import pairs
+from hub.text.chinese import Simplifier
+
+FOLDER = "assets/search"
+"""Where the bundles and tables of all languages stand in the site, one folder per locale."""
+TYPES = ("article", "faq", "guide", "post", "term", "page")
+COMMON = 0.4
+"""A word in more than this share of the documents tells them apart too little to be worth a look-up."""
+_FEWEST = 20
+"""Below this many documents no word counts as common: shares of a handful mean nothing."""
+_JOINED = re.compile(r"(\d+)\s*\(\s*([a-z])\s*\)")
+_PART = re.compile(r"\bpart ([a-d])\b")
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+class _Blocks(HTMLParser):
+    """Composed HTML as (heading or paragraph, text), without the marks that lead to the sources."""
+
+    _BREAKS = frozenset("p div li td th dt dd blockquote pre h2 h3 h4 h5 h6".split())
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.blocks: list[tuple[str, str]] = []
+        self._tag, self._text, self._skips = "p", "", False
+
+    def _end(self, tag: str) -> None:
+        if words := " ".join(self._text.split()):
+            self.blocks.append((self._tag, words))
+        self._tag, self._text = tag, ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in self._BREAKS:
+            self._end("h2" if tag[0] == "h" else "p")
+        elif tag == "a":
+            self._skips = (dict(attrs).get("href") or "").startswith("#source-")
+        elif tag == "br":
+            self._text += " "
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._BREAKS:
+            self._end("p")
+        elif tag == "a":
+            self._skips = False
+
+    def handle_data(self, data: str) -> None:
+        if not self._skips:
+            self._text += data
+
+    def close(self) -> None:
+        super().close()
+        self._end("p")
+
+
+def blocks(html: str) -> list[tuple[str, str]]:
+    parser = _Blocks()
+    parser.feed(html)
+    parser.close()
+    return parser.blocks
+
+
+def latin_words(words: str) -> list[str]:
+    """Latin words and figures as `search.js` cuts a query: 401(k) is 401k, Part D is partd, co-pay is copay, insurer's is insurer."""
+    plain = unicodedata.normalize("NFKC", words).lower().replace("’", "'")
+    plain = re.sub(r"'s\b|'", "", _PART.sub(r"part\1", _JOINED.sub(r"\1\2", plain)))
+    return _WORD.findall(re.sub(r"(?<=[a-z])-(?=[a-z])", "", plain))
+
+
+def facet(kind: str, value: str) -> str:
+    """The token that finds all documents of one type, topic or place: letters only, or Pagefind would cut it."""
+    return f"zq{kind}{value.replace('-', '').lower()}"
+
+
+def exact(name: str) -> str:
+    """The token that finds a page by its whole name, whatever the words weigh: FNV-1a (32 bits) of its letters and figures. `search.js` makes the same."""
+    number = 0x811C9DC5
+    for letter in "".join(re.findall(r"[a-z0-9]+|" + pairs.HAN, pairs.folded(name).replace("'s ", " "))):
+        for byte in letter.encode():
+            number = (number ^ byte) * 0x01000193 & 0xFFFFFFFF
+    return f"zx{number:08x}"
+
+
+def is_searchable(release: Release) -> bool:
+    """Whether its approval allows search, and it is something to find: a home page is not."""
+    return "search" in release.approval.channels and release.item.id != "index"
+
+
+def searched(site: Site, locale: Locale) -> list[Release]:
+    """The releases of one language that search may show, by id."""
+    return sorted((release for release in site.releases if release.item.locale == locale and is_searchable(release)), key=lambda release: release.item.id)
+
+
+def summary_of(item: Item) -> str:
+    """What a result shows: the short answer, or the summary or definition where there is none."""
+    return getattr(item.matter, "short_answer", "") or item.matter.summary
+
+
+def topics_of(item: Item) -> tuple[str, ...]:
+    return getattr(item.matter, "topics", ()) or ((item.topic,) if item.topic else ())
+
+
+def names_of(item: Item) -> list[str]:
+    """Its title and what else people call it: phrasings, forms of a term, words of other places."""
+    matter = item.matter
+    regional = [word for _, word in getattr(matter, "regional", ())]
+    return list(dict.fromkeys([matter.title, *getattr(matter, "phrasings", ()), *getattr(matter, "forms", ()), *regional]))
+
+
+def _once(tokens: Iterable[str]) -> str:
+    return " ".join(dict.fromkeys(tokens))
+
+
+def _tokens(words: str, with_letters: bool = False) -> list[str]:
+    return [*pairs.tokens(words, with_letters), *latin_words(words)]
+
+
+def _siblings(site: Site, release: Release) -> list[Release]:
+    """The Chinese releases of an item, Traditional first: both bundles hold the words of both scripts, so that both find the same."""
+    found = (site.release(release.item.id, locale) for locale in LOCALES if is_han(locale))
+    return [sibling for sibling in found if sibling and is_searchable(sibling)]
+
+
+def _latin_content(release: Release) -> tuple[dict[str, str], list[tuple[str, str]]]:
+    item = release.item
+    body = [("p", item.matter.summary), ("p", summary_of(item)), *blocks(release.composed.html)]
+    every = " ".join(words for _, words in [("", " ".join(names_of(item))), *body])
+    joined = (word for word in latin_words(every) if not word.isalpha() or word.startswith("part") and len(word) == 5)
+    return {"phrasings": " · ".join(names_of(item)[1:]), "joined": _once(joined)}, [("h1", item.matter.title), *dict.fromkeys(body)]
+
+
+def _han_content(site: Site, release: Release) -> tuple[dict[str, str], list[tuple[str, str]]]:
+    siblings = _siblings(site, release)
+    english = site.release(release.item.id, "en")
+    names = [name for sibling in siblings for name in names_of(sibling.item)]
+    leads = [lead for sibling in siblings for lead in (summary_of(sibling.item), sibling.item.matter.summary)]
+    latin = names_of(english.item)[:1] if english and is_searchable(english) else []
+    first, *others = [blocks(sibling.composed.html) for sibling in siblings]
+    headings = [words for tag, words in first if tag == "h2"]
+    seen = {token for _, words in first for token in _tokens(words)}
+    extra = [token for other in others for _, words in other for token in _tokens(words) if token not in seen]
+    body = [(tag, " ".join(_tokens(words))) for tag, words in [*first, *(("p", lead) for lead in dict.fromkeys(leads))]]
+    title = [sibling.item.matter.title for sibling in siblings]
+    meta = {
+        "kt": _once(token for words in [*names, *headings] for token in _tokens(words, with_letters=True)),
+        "kb": _once(token for words in leads for token in _tokens(words)),
+        "en": _once(word for words in [*latin, *names] for word in latin_words(words)),
+    }
+    return meta, [("h1", _once(token for words in title for token in _tokens(words))), *body, ("p", _once(extra))]
+
+
+def _document(site: Site, release: Release) -> str:
+    item = release.item
+    found, body = _han_content(site, release) if is_han(item.locale) else _latin_content(release)
+    topics = topics_of(item)
+    siblings = _siblings(site, release) if is_han(item.locale) else [release]
+    whole = [exact(name) for sibling in siblings for name in (sibling.item.matter.title, *getattr(sibling.item.matter, "forms", ()))]
+    facets = [facet("type", item.type), *(facet("topic", topic) for topic in topics), *(facet("place", place) for place in item.jurisdictions)]
+    meta = {
+        "title": item.matter.title,
+        "summary": summary_of(item),
+        "url": item.address,
+        "type": item.type,
+        "topic": next(iter(topics), ""),
+        "places": " ".join(item.jurisdictions),
+        "reviewed": item.matter.reviewed_on.isoformat(),
+        "facet": _once([*facets, *whole]),
+        **found,
+    }
+    kept = {name: value for name, value in meta.items() if value}
+    fields = ", ".join(f"{name}[data-{name}]" for name in kept)
+    values = " ".join(f'data-{name}="{escape(value)}"' for name, value in kept.items())
+    content = "\n".join(f"<{tag}>{escape(words)}</{tag}>" for tag, words in body if words)
+    return (
+        f'<!doctype html><html lang="{item.locale}"><head><meta charset="utf-8"><title>{escape(item.matter.title)}</title></head>'
+        f'<body data-pagefind-body><div data-pagefind-meta="{fields}" {values}></div>\n{content}\n</body></html>\n'
+    )
+
+
+def documents(site: Site) -> Iterator[Artifact]:
+    """One HTML file per release that search may show, at '<locale>/<item id>/index.html'. They are indexed and thrown away, never published."""
+    for locale in LOCALES:
+        for release in searched(site, locale):
+            yield text(f"{locale}/{release.item.id}/index.html", _document(site, release))
+
+
+def _words_by_documents(site: Site, releases: list[Release]) -> tuple[Counter[str], Counter[str]]:
+    """In how many documents each Latin word and each Han pair occurs. Both Chinese languages count the Traditional text, so that both rank alike."""
+    latin: Counter[str] = Counter()
+    han: Counter[str] = Counter()
+    for release in releases:
+        if is_han(release.item.locale):
+            english = site.release(release.item.id, "en")
+            latin_titles = [english.item.matter.title] if english and is_searchable(english) else []
+            release = _siblings(site, release)[0]
+        else:
+            latin_titles = []
+        item = release.item
+        words = "\n".join([*latin_titles, *names_of(item), item.matter.summary, summary_of(item), *(words for _, words in blocks(release.composed.html))])
+        latin.update(set(latin_words(words)))
+        if is_han(item.locale):
+            han.update({pair for run in pairs.runs(pairs.folded(words)) for pair in pairs.pairs(run)})
+    return latin, han
+
+
+def _list(site: Site, name: str, locale: Locale) -> object:
+    """One part of `_data/search/<name>.yml`: Chinese tables serve both scripts."""
+    return site.library.search.get(name, {}).get("zh" if is_han(locale) else "en", ())
+
+
+def _shown(site: Site, locale: Locale, simplified: Simplifier, name: LocalText) -> str:
+    return name[locale] or simplified(name["zh-Hant"])
+
+
+def tables(site: Site) -> Iterator[Artifact]:
+    """`assets/search/<locale>/tables.json`: what `search.js` and `panel.js` need besides the index.
+
+    vocabulary: words of the site in three strings, from the commonest to the rarest, for spelling; common: words and pairs too frequent to look up;
+    letters: [Traditional, Simplified] letter by letter, for Chinese only.
+    """
+    simplified = Simplifier(site.library.terms_to_simplified)
+    for locale in LOCALES:
+        releases = searched(site, locale)
+        latin, han = _words_by_documents(site, releases)
+
+        def local(word: object, locale: Locale = locale) -> str:
+            """The word as shown; where the term list says it otherwise, also the word that is looked for, after a tab."""
+            shown = simplified(str(word)) if locale == "zh-Hans" else str(word)
+            return shown if pairs.folded(shown) == pairs.folded(str(word)) else f"{shown}\t{word}"
+
+        synonyms = _list(site, "synonyms", locale)
+        products = _list(site, "products", locale)
+        groups = [list(dict.fromkeys(map(local, group))) for group in synonyms]  # type: ignore[attr-defined]
+        clues = {topic: list(map(str, words)) for topic, words in products.items()} if isinstance(products, Mapping) else {}
+        known = latin + Counter(word for words in [*groups, *clues.values()] for phrase in words for word in latin_words(phrase))
+        spelled = sorted(word for word in known if len(word) > 1 and not word.isdigit())
+        steps = ((10, 1 << 30), (3, 10), (0, 3))
+        often = COMMON * len(releases) if len(releases) >= _FEWEST else len(releases)
+        used = {topic for release in releases for topic in topics_of(release.item)}
+        letters = pairs.simpler_letters()
+        yield as_json(
+            f"{FOLDER}/{locale}/tables.json",
+            {
+                "count": len(releases),
+                "stop": list(map(str, _list(site, "stopwords", locale))),  # type: ignore[call-overload]
+                "common": sorted(word for word, count in (latin + han).items() if count > often),
+                "synonyms": groups,
+                "products": clues,
+                "vocabulary": [" ".join(word for word in spelled if low <= known[word] < high) for low, high in steps],
+                "letters": ["".join(letters), "".join(letters.values())] if is_han(locale) else [],
+                "strings": {key: words for key, words in site.library.strings.get(locale, {}).items() if key.startswith(("search_", "type_"))},
+                "types": [kind for kind in TYPES if any(release.item.type == kind for release in releases)],
+                "topics": [[topic.id, _shown(site, locale, simplified, topic.name)] for topic in site.library.topics if topic.id in used],
+                "places": [[place, _shown(site, locale, simplified, authority.name)] for place, authority in site.library.authorities.items()],
+            },
+        )

@@ -1,0 +1,135 @@
+"""The folders `_data`, `_platforms` and `_strings` into one Library."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from hub.model.data import Authority, Disclosure, Home, Library, Person, Platform, SiteFacts, TopicEntry
+from hub.model.items import SLUG, TOPICS, Model
+from hub.model.places import LOCALES, PLACES
+from hub.problems import Problem
+from hub.reading import files, models, strict_yaml
+
+DATA = "content/_data"
+_PLACEHOLDER = re.compile(r"\{([a-z_]*)\}")
+
+
+class _Topics(Model):
+    topics: list[TopicEntry]
+
+
+def fill_simplified(value: Any, simplify: Callable[[str], str]) -> Any:
+    """A raw value whose texts in three languages have Simplified Chinese everywhere, converted where it is missing."""
+    if isinstance(value, list):
+        return [fill_simplified(child, simplify) for child in value]
+    if not isinstance(value, dict):
+        return value
+    filled = {key: fill_simplified(child, simplify) for key, child in value.items()}
+    traditional = filled.get("zh-Hant")
+    if filled.keys() <= set(LOCALES) and traditional is not None and not filled.get("zh-Hans"):
+        filled["zh-Hans"] = [simplify(text) for text in traditional] if isinstance(traditional, list) else simplify(str(traditional))
+    return filled
+
+
+def read_value(root: Path, path: str) -> tuple[Any, dict[str, int], list[Problem]]:
+    text, problems = files.read_text(root, path)
+    if problems:
+        return None, {}, problems
+    return strict_yaml.read(path, text)
+
+
+def read_term_list(root: Path) -> tuple[tuple[tuple[str, str], ...], list[Problem]]:
+    """The reviewed Traditional to Simplified term list: (from, to) pairs."""
+    path = f"{DATA}/zh-Hans-terms.yml"
+    value, lines, problems = read_value(root, path)
+    if problems:
+        return (), problems
+    pairs: dict[str, str] = {}
+    for at, row in enumerate((value or {}).get("terms") or []):
+        line = lines.get(f"terms.{at}", 1)
+        if not isinstance(row, dict) or not isinstance(row.get("from"), str) or not isinstance(row.get("to"), str) or row.keys() - {"from", "to", "note"}:
+            problems.append(Problem(path, line, "HUB125", "a row must have 'from' and 'to' as text, and may have 'note'", "write {from: 繁體, to: 简体}"))
+        elif row["from"] in pairs:
+            problems.append(Problem(path, line, "HUB126", f"must not have {row['from']} twice", "delete one row"))
+        else:
+            pairs[row["from"]] = row["to"]
+    return tuple(pairs.items()), problems
+
+
+def read_strings(root: Path) -> tuple[dict[str, dict[str, str]], list[Problem]]:
+    """Every interface word, complete and with the same {placeholders} in the three languages."""
+    problems: list[Problem] = []
+    strings: dict[str, dict[str, str]] = {}
+    lines: dict[str, dict[str, int]] = {}
+    for locale in LOCALES:
+        path = f"content/_strings/{locale}.yml"
+        value, lines[locale], found = read_value(root, path)
+        problems += found
+        strings[locale] = {}
+        for key, word in (value or {}).items():
+            if isinstance(word, str) and word.strip():
+                strings[locale][key] = word
+            else:
+                problems.append(Problem(path, lines[locale].get(key, 1), "HUB127", f"{key} must be text", f'write {key}: "…"'))
+    if problems:
+        return strings, problems
+    for locale in LOCALES:
+        path = f"content/_strings/{locale}.yml"
+        for key in sorted(set().union(*strings.values()) - strings[locale].keys()):
+            problems.append(Problem(path, 1, "HUB128", f"must have the word {key}, as the other languages do", f"add '{key}: …'"))
+        for key, word in strings[locale].items():
+            expected = set(_PLACEHOLDER.findall(strings["en"].get(key, word)))
+            if set(_PLACEHOLDER.findall(word)) != expected:
+                wanted = ", ".join(f"{{{name}}}" for name in sorted(expected)) or "none"
+                problems.append(Problem(path, lines[locale].get(key, 1), "HUB129", f"{key} must have the same placeholders as English: {wanted}", f"correct {key}"))
+    return strings, problems
+
+
+def read_library(root: Path, simplify: Callable[[str], str], terms: tuple[tuple[str, str], ...]) -> tuple[Library | None, list[Problem]]:
+    """All reference data, or None and every problem found in it."""
+    problems: list[Problem] = []
+
+    def one(model: type[Any], path: str) -> Any:
+        value, lines, found = read_value(root, path)
+        if not found:
+            built, found = models.build(model, fill_simplified(value, simplify), path, lines)
+        else:
+            built = None
+        problems.extend(found)
+        return built
+
+    def folder(model: type[Any], path: str, names: tuple[str, ...] | None = None) -> dict[str, Any]:
+        out = {}
+        for file in files.walk(root, path):
+            name = file.removeprefix(path + "/").removesuffix(".yml")
+            fits = name in names if names else bool(SLUG.fullmatch(name))
+            if not file.endswith(".yml") or not fits:
+                known = f"one of {', '.join(names)}" if names else "ASCII kebab-case"
+                problems.append(Problem(file, 1, "HUB130", f"must be named {known}, ending in .yml", "rename or delete the file"))
+            elif (built := one(model, file)) is not None:
+                out[name] = built
+        return out
+
+    site = one(SiteFacts, f"{DATA}/site.yml")
+    topics = one(_Topics, f"{DATA}/topics.yml")
+    home = one(Home, f"{DATA}/home.yml")
+    people = folder(Person, f"{DATA}/people")
+    authorities = folder(Authority, f"{DATA}/authorities", PLACES)
+    disclosures = folder(Disclosure, f"{DATA}/disclosures")
+    platforms = folder(Platform, "content/_platforms")
+    strings, found = read_strings(root)
+    problems += found
+    search = {}
+    for file in files.walk(root, f"{DATA}/search"):
+        value, _, found = read_value(root, file)
+        problems += found
+        search[file.removeprefix(f"{DATA}/search/").removesuffix(".yml")] = value or {}
+    if topics is not None:
+        for missing in sorted(set(TOPICS) - {entry.id for entry in topics.topics}):
+            problems.append(Problem(f"{DATA}/topics.yml", 1, "HUB131", f"must name the topic {missing}", "add its name and summary"))
+    if problems or site is None or topics is None or home is None:
+        return None, problems
+    return Library(site, tuple(topics.topics), people, authorities, disclosures, home, platforms, strings, terms, search), []

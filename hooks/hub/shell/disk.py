@@ -1,0 +1,67 @@
+"""Writing a site: files into a staging folder, then the whole folder into place at once."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from hub.outputs.artifact import Artifact
+
+_AT_FDCWD, _RENAME_EXCHANGE, _RENAME_SWAP = -100, 2, 2
+
+
+def write(artifacts: Iterable[Artifact], folder: Path) -> int:
+    """Writes each artifact below `folder`, which none may leave, and none may overwrite. Returns how many there were."""
+    count = 0
+    top = folder.resolve()
+    for artifact in artifacts:
+        file = (top / artifact.path).resolve()
+        if not file.is_relative_to(top):
+            raise ValueError(f"the output {artifact.path} would be written outside the site")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("xb") as stream:
+            stream.write(artifact.data)
+        count += 1
+    return count
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Swaps two folders in one step of the operating system; False where it knows no such step."""
+    try:
+        libc = ctypes.CDLL(None, use_errno=True)
+        if sys.platform == "darwin":
+            return libc.renamex_np(os.fsencode(one), os.fsencode(other), _RENAME_SWAP) == 0
+        return libc.renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0
+    except (AttributeError, OSError):
+        return False
+
+
+def swap(staged: Path, final: Path) -> None:
+    """Puts a finished folder in the place of the last good one. A kill at any moment leaves one of them whole at `final`."""
+    if final.exists():
+        if not _exchange(staged, final):
+            old = final.with_name(final.name + ".old")
+            shutil.rmtree(old, ignore_errors=True)
+            final.rename(old)
+            staged.rename(final)
+            shutil.rmtree(old)
+            return
+        shutil.rmtree(staged)
+    else:
+        staged.rename(final)
+
+
+def stage(final: Path) -> Path:
+    """The folder beside `final` in which a site is built; what an earlier, killed build left there is deleted."""
+    staged = final.with_name(final.name + ".new")
+    shutil.rmtree(staged, ignore_errors=True)
+    return staged
+
+
+def files(folder: Path) -> list[str]:
+    """Every file below a folder, relative to it, sorted."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
