@@ -2,27 +2,18 @@
 
 import os
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
 
-from hub.outputs import pages, summary
-from hub.shell import disk, project, settings
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
+from hub.outputs import pages, summary
+from hub.shell import disk, project, settings
 
-@dataclass
-class Run:
-    """One run of the mkdocs command. on_startup alone is told the command; `ready` is (staged, final) once the site is whole."""
-
-    command: str = "build"
-    started: float = 0.0
-    ready: tuple[Path, Path] | None = None
-
-
-run = Run()
+# One run of the mkdocs command, of which on_startup alone is told; `ready` is (staged, final) once the site is whole.
+run = SimpleNamespace(command="build", started=0.0, ready=None)
 
 
 def on_startup(*, command: str, dirty: bool) -> None:

@@ -4,13 +4,14 @@ from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import urlsplit
 
-from hub.composing.wording import day
-from hub.model.pages import Page
-from hub.text.links import relative
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
+
+from hub.composing.wording import day
+from hub.model.pages import Page
+from hub.text.links import relative
 
 
 def _source(page: Page) -> str:

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from hub.outputs import api, feeds, sitemap
-from hub.shell import disk
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+
+from hub.outputs import api, feeds, sitemap
+from hub.shell import disk
 
 
 def on_post_build(config: MkDocsConfig) -> None:

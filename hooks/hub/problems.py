@@ -1,7 +1,7 @@
 """What is wrong, where, and how to mend it: the one message type of the project.
 
-Codes are never reused. HUB1xx reading · 2xx structure · 3xx claims and compliance · 4xx people and licences · 5xx translation · 6xx approval · 7xx freshness ·
-8xx platform and snippet · 9xx site output.
+Codes are never reused. HUB1xx reading · 2xx structure · 3xx claims and compliance · 4xx people and licences · 5xx translation · 6xx approval ·
+7xx freshness · 8xx platform and snippet · 9xx site output.
 """
 
 from __future__ import annotations

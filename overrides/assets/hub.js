@@ -123,7 +123,7 @@ if (lost[0]) {
   try { path = decodeURIComponent(path); } catch { /* as it stands */ }
   const tongues = [path.split('/')[0], ...navigator.languages.map((tag) => tag.replace(/^zh(-cn|-sg|-hans.*)?$/i, 'zh-Hans').replace(/^zh-(?!Hans).*/, 'zh-Hant').slice(0, 7)), 'en'];
   const element = tongues.map((tag) => lost.find((block) => tag.startsWith(block.lang))).find(Boolean);
-  const block = element.parentNode, words = path.replace(/^(en|zh-han.)\/|\.\w+$|\d+/gi, '').split(/[\s/_+-]+/).filter(Boolean);
+  const block = element.parentNode, words = path.replace(/^(en|zh-han.)\/|\b(articles|faq|posts|guides|topics)\/|\.\w+$|\d+/gi, '').split(/[\s/_+-]+/).filter(Boolean);
   block.parentNode.prepend(block);
   if (words[0]) panel().then((it) => it.address({ base, locale: element.lang, element, words }));
 }

@@ -1,7 +1,7 @@
 """Digest format 1: what a reviewer's signature covers.
 
-SHA-256 over canonical JSON (RFC 8785) of the words as the public gets them. A rewrap, another key order, or an upgrade of the renderer without visible effect
-leaves it alone; a changed comma does not. The site's own address is not part of it: the same approvals hold at any address.
+SHA-256 over canonical JSON (RFC 8785) of the words as the public gets them. A rewrap, another key order, or an upgrade of the renderer
+without visible effect leaves it alone; a changed comma does not. The site's own address is not part of it: the same approvals hold at any address.
 """
 
 from __future__ import annotations

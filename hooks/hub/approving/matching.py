@@ -16,7 +16,10 @@ def held_because(draft: Draft, digest: str, approval: Approval | None, library: 
         return "unapproved", "no reviewer has approved it yet"
     reviewer = library.people.get(approval.reviewer)
     if approval.digest != digest:
-        return "changed", f"its words are not those that {approval.reviewer} approved on {approval.approved_on} ({approval.digest[:8]}, now {digest[:8]})"
+        return (
+            "changed",
+            f"its words are not those that {approval.reviewer} approved on {approval.approved_on} ({approval.digest[:8]}, now {digest[:8]})",
+        )
     if approval.reviewer == matter.author:
         return "author", f"{approval.reviewer} wrote it and cannot approve it"
     if reviewer is None or "reviewer" not in reviewer.roles or "page" not in approval.channels:

@@ -25,7 +25,14 @@ def check_review_dates(catalogue: Catalogue) -> Iterator[Problem]:
         item = draft.item
         due = item.matter.next_review_on
         if catalogue.instant.date() >= due:
-            yield Problem(item.path, item.line_of("reviewed_on"), "HUB701", f"was to be reviewed by {due}", "read its sources again and move reviewed_on", refuses=False)
+            yield Problem(
+                item.path,
+                item.line_of("reviewed_on"),
+                "HUB701",
+                f"was to be reviewed by {due}",
+                "read its sources again and move reviewed_on",
+                refuses=False,
+            )
 
 
 def check_approvals(catalogue: Catalogue) -> Iterator[Problem]:
@@ -78,4 +85,6 @@ def check_platforms(catalogue: Catalogue) -> Iterator[Problem]:
     """
     for name, platform in catalogue.library.platforms.items():
         if catalogue.instant.date() - platform.checked_on > timedelta(days=PLATFORM_DAYS):
-            yield Problem(f"content/_platforms/{name}.yml", 1, "HUB803", f"was last checked on {platform.checked_on}", "read its source again", refuses=False)
+            yield Problem(
+                f"content/_platforms/{name}.yml", 1, "HUB803", f"was last checked on {platform.checked_on}", "read its source again", refuses=False
+            )

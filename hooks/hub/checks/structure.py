@@ -46,7 +46,9 @@ def check_references(catalogue: Catalogue) -> Iterator[Problem]:
         for where, target in wanted:
             key = where.split(".")[0]
             if target not in ids:
-                yield Problem(item.path, item.line_of(where), "HUB222", f"{key} names {target}, which does not exist", "correct the id, or write that item")
+                yield Problem(
+                    item.path, item.line_of(where), "HUB222", f"{key} names {target}, which does not exist", "correct the id, or write that item"
+                )
             elif target == item.id:
                 yield Problem(item.path, item.line_of(key), "HUB222", f"{key} must not name the item itself", "delete it")
         for disclosure in getattr(matter, "disclosures", ()):
@@ -72,7 +74,11 @@ def check_people(catalogue: Catalogue) -> Iterator[Problem]:
         if person is None or "author" not in person.roles:
             known = ", ".join(sorted(name for name, entry in catalogue.library.people.items() if "author" in entry.roles))
             yield Problem(
-                draft.item.path, draft.item.line_of("author"), "HUB401", f"the author {draft.item.matter.author} is not in _data/people", f"use one of {known}"
+                draft.item.path,
+                draft.item.line_of("author"),
+                "HUB401",
+                f"the author {draft.item.matter.author} is not in _data/people",
+                f"use one of {known}",
             )
 
 
@@ -90,7 +96,9 @@ def check_addresses(catalogue: Catalogue) -> Iterator[Problem]:
             reserved = alias.split("/")[1] in ("api", "assets")
             if owner != "free" or reserved:
                 by = f", which is that of {owner.item.path}" if hasattr(owner, "item") else ", which the hub needs itself"
-                yield Problem(draft.item.path, draft.item.line_of("aliases"), "HUB225", f"the alias {alias} must be a free address{by}", "delete the alias")
+                yield Problem(
+                    draft.item.path, draft.item.line_of("aliases"), "HUB225", f"the alias {alias} must be a free address{by}", "delete the alias"
+                )
             taken[alias.casefold()] = draft
 
 
@@ -108,7 +116,13 @@ def check_uniqueness(catalogue: Catalogue) -> Iterator[Problem]:
             plain = re.sub(r"[\W_]+", " ", text).strip().casefold()
             other = seen.setdefault((item.locale, key, plain), item.path)
             if other != item.path:
-                yield Problem(item.path, item.line_of(where), "HUB226", f"{key} '{text[:50]}' must not stand on two pages: it is also on {other}", "word one of them differently")
+                yield Problem(
+                    item.path,
+                    item.line_of(where),
+                    "HUB226",
+                    f"{key} '{text[:50]}' must not stand on two pages: it is also on {other}",
+                    "word one of them differently",
+                )
 
 
 def check_glossary(catalogue: Catalogue) -> Iterator[Problem]:
@@ -124,7 +138,13 @@ def check_glossary(catalogue: Catalogue) -> Iterator[Problem]:
         for word in dict.fromkeys((item.matter.title, *item.matter.forms)):
             other = seen.setdefault((item.locale, word.casefold()), item.id)
             if other != item.id:
-                yield Problem(item.path, item.line_of("forms"), "HUB227", f"the word '{word}' ({item.locale}) must not belong to two terms: it is also in {other}", "delete one")
+                yield Problem(
+                    item.path,
+                    item.line_of("forms"),
+                    "HUB227",
+                    f"the word '{word}' ({item.locale}) must not belong to two terms: it is also in {other}",
+                    "delete one",
+                )
 
 
 def check_links(catalogue: Catalogue) -> Iterator[Problem]:
@@ -135,13 +155,15 @@ def check_links(catalogue: Catalogue) -> Iterator[Problem]:
     for draft in catalogue.written():
         item = draft.item
         for target in draft.targets:
-            if target.item_id is None or target.item_id.split("/")[0] in LISTS and target.item_id.count("/") == 0:
+            if target.item_id is None or (target.item_id.split("/")[0] in LISTS and target.item_id.count("/") == 0):
                 continue
             other = catalogue.drafts.get((target.item_id, item.locale))
             if other is None:
                 yield Problem(item.path, target.line, "HUB217", f"the link {target.href[:80]} leads to no item", "correct the path")
             elif target.anchor and target.anchor not in other.rendered.ids | _source_anchors(other.item):
-                yield Problem(item.path, target.line, "HUB218", f"the link {target.href[:80]} leads to no heading or source", "correct what follows the '#'")
+                yield Problem(
+                    item.path, target.line, "HUB218", f"the link {target.href[:80]} leads to no heading or source", "correct what follows the '#'"
+                )
 
 
 def _source_anchors(item: object) -> set[str]:
@@ -158,4 +180,11 @@ def check_phrasings(catalogue: Catalogue) -> Iterator[Problem]:
         item = draft.item
         if item.type in ("article", "faq") and len(item.matter.phrasings) < MIN_PHRASINGS:  # type: ignore[union-attr]
             count = len(item.matter.phrasings)  # type: ignore[union-attr]
-            yield Problem(item.path, item.line_of("phrasings"), "HUB228", f"should have {MIN_PHRASINGS} phrasings, has {count}", "add how people ask for it", refuses=False)
+            yield Problem(
+                item.path,
+                item.line_of("phrasings"),
+                "HUB228",
+                f"should have {MIN_PHRASINGS} phrasings, has {count}",
+                "add how people ask for it",
+                refuses=False,
+            )

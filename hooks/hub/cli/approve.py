@@ -24,7 +24,9 @@ CHANNELS = ("page", "feed", "search", "social")
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("items", nargs="+", metavar="ITEM")
     parser.add_argument("--reviewer", required=True, metavar="ID", help="a person of _data/people with the role reviewer")
-    parser.add_argument("--valid-until", required=True, type=date.fromisoformat, metavar="YYYY-MM-DD", help="the last day on which the approval holds")
+    parser.add_argument(
+        "--valid-until", required=True, type=date.fromisoformat, metavar="YYYY-MM-DD", help="the last day on which the approval holds"
+    )
     parser.add_argument("--locale", action="append", choices=LOCALES, help="only this language (may be repeated)")
     parser.add_argument("--channel", action="append", choices=CHANNELS, help="only for this channel (may be repeated); otherwise all")
     parser.add_argument("--reason", default="read word for word; facts agree with the sources", help="why it may be public, for the record")
@@ -92,7 +94,10 @@ def run(options: argparse.Namespace, start: Path, today: date) -> int:
             wanted.append((key, draft))
     authored = [key for key, draft in wanted if draft.item.matter.author == options.reviewer]
     if authored:
-        print(f"HUB403 {options.reviewer} wrote {', '.join(key[0] for key in authored)} and cannot approve it\n    to fix: ask another reviewer", file=sys.stderr)
+        print(
+            f"HUB403 {options.reviewer} wrote {', '.join(key[0] for key in authored)} and cannot approve it\n    to fix: ask another reviewer",
+            file=sys.stderr,
+        )
         return 1
     if options.valid_until < today:
         print("HUB606 --valid-until must not be in the past\n    to fix: give a day to come", file=sys.stderr)

@@ -8,8 +8,8 @@ from pathlib import Path
 from hub.model.items import Article, Faq, Guide, Page, Post
 
 ORDER = (
-    "title", "summary", "short_answer", "topic", "audience", "jurisdictions", "author", "reviewed_on", "review_in", "sources", "disclosures", "related",
-    "aliases", "phrasings", "needs", "steps", "snippets", "publish_on", "expires_on", "content_type", "names_product",
+    "title", "summary", "short_answer", "topic", "audience", "jurisdictions", "author", "reviewed_on", "review_in", "sources", "disclosures",
+    "related", "aliases", "phrasings", "needs", "steps", "snippets", "publish_on", "expires_on", "content_type", "names_product",
 )  # fmt: skip
 assert set(ORDER) == {name for model in (Article, Faq, Post, Guide, Page) for name in model.model_fields}
 

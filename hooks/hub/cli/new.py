@@ -29,12 +29,31 @@ def scaffold(kind: str, topic: str, author: str, today: date) -> str:
     lines += ["short_answer:"] if kind != "post" else []
     lines += [f"topic: {topic}"] if kind != "guide" else []
     lines += ["audience: [consumer]", f"jurisdictions: [{', '.join(PLACES)}]", f"author: {author}", f"reviewed_on: {today}", "review_in: 12"]
-    lines += ["sources:", "  - title:", "    publisher:", "    url:", f"    accessed_on: {today}", "disclosures: [general-information]", "related: []"]
+    lines += [
+        "sources:",
+        "  - title:",
+        "    publisher:",
+        "    url:",
+        f"    accessed_on: {today}",
+        "disclosures: [general-information]",
+        "related: []",
+    ]
     lines += ["phrasings:", "  -", "needs: []"]
     if kind == "guide":
         lines += ["steps:", "  - item:", "    why:"]
     else:
-        lines += ["snippets:", "  hooks:", "    question:", "    fact:", "    tip:", "  key_points:", "    -", "    -", "  hashtags: []", "  image_alt:"]
+        lines += [
+            "snippets:",
+            "  hooks:",
+            "    question:",
+            "    fact:",
+            "    tip:",
+            "  key_points:",
+            "    -",
+            "    -",
+            "  hashtags: []",
+            "  image_alt:",
+        ]
     lines += ["content_type: education", "names_product: false"]
     headings = {"article": ("how", "example", "limits", "where", "mistakes", "ask")}.get(kind, ())
     body = "\n".join(f"\n## {name} {{#{name}}}\n" for name in headings)

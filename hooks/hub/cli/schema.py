@@ -11,7 +11,7 @@ from hub.model import data
 from hub.model.items import MATTERS
 
 SCHEMAS = {
-    **{kind: model for kind, model in MATTERS.items()},
+    **dict(MATTERS.items()),
     "person": data.Person,
     "authority": data.Authority,
     "disclosure": data.Disclosure,

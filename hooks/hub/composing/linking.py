@@ -51,7 +51,10 @@ def targets(item: Item, rendered: Rendered) -> tuple[list[Target], list[Problem]
 
 
 class Glossary:
-    """The terms that one language explains, and the pattern that finds them: longest first, whole words in Latin script, never inside a longer listed word."""
+    """The terms that one language explains, and the pattern that finds them.
+
+    Longest first, whole words in Latin script, never inside a longer listed word.
+    """
 
     def __init__(self, locale: str, terms: Mapping[str, Term]) -> None:
         self._ids: dict[str, str] = {}

@@ -114,11 +114,19 @@ def _refused(item: Item, html: str) -> Iterator[Problem]:
         for element in sorted(lost):
             name = re.match(r"</?([\w!-]+)", element)
             line = next((item.line_with(text) for text in _clues(element, name[1] if name else "") if text in item.body), item.body_line)
-            yield Problem(item.path, line, "HUB210", f"must not hold {element[:120]}, which is not allowed in content", "write it in Markdown, or delete it")
+            yield Problem(
+                item.path, line, "HUB210", f"must not hold {element[:120]}, which is not allowed in content", "write it in Markdown, or delete it"
+            )
     for element in dirty.iter():
         for name in (element.get("class") or "").split():
             if name not in _CLASSES:
-                yield Problem(item.path, item.line_with(name), "HUB211", f"must not use the class '{name}'", 'use headings, lists, tables and !!! warning "Title"')
+                yield Problem(
+                    item.path,
+                    item.line_with(name),
+                    "HUB211",
+                    f"must not use the class '{name}'",
+                    'use headings, lists, tables and !!! warning "Title"',
+                )
 
 
 def _clues(element: str, name: str) -> Iterator[str]:
@@ -137,7 +145,9 @@ def _headings(item: Item, root: etree._Element) -> Iterator[Problem]:
         if heading.tag == "h1":
             yield Problem(item.path, line, "HUB212", "the body must not have a first-level heading; the title is it", "begin headings with '##'")
         if not re.fullmatch(r"[a-z][a-z0-9-]*", anchor) or (is_han(item.locale) and f"{{#{anchor}}}" not in item.body):
-            yield Problem(item.path, line, "HUB213", f"the heading '{words[:40]}' must have an ASCII id of its own", f"write '## {words[:20]} {{#short-id}}'")
+            yield Problem(
+                item.path, line, "HUB213", f"the heading '{words[:40]}' must have an ASCII id of its own", f"write '## {words[:20]} {{#short-id}}'"
+            )
         elif re.fullmatch(r"source-\d+", anchor) or seen[anchor] > 1:
             yield Problem(item.path, line, "HUB214", f"the anchor #{anchor} must not stand twice on a page", "give the heading another {#id}")
 

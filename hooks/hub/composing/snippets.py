@@ -67,7 +67,9 @@ def _compose(item: Item, platform_id: str, platform: Platform, variant: str, dis
     return Snippet(platform_id, variant, best[1], counted, platform.limit, platform.unit, item.address, matter.disclosures, places)
 
 
-def compose(item: Item, platforms: dict[str, Platform], disclosures: dict[str, Disclosure], site_url: str) -> tuple[tuple[Snippet, ...], list[Problem]]:
+def compose(
+    item: Item, platforms: dict[str, Platform], disclosures: dict[str, Disclosure], site_url: str
+) -> tuple[tuple[Snippet, ...], list[Problem]]:
     """Every snippet of an article, question or post, by platform and variant; and the ones refused because they do not fit.
 
     A platform takes an item only when it is used in a place where the item is true.

@@ -113,7 +113,9 @@ class Platform(Model):
     hashtags: int = Field(ge=0, description="How many hashtags a post carries at most.")
     hashtag_style: Literal["#tag", "#tag#"] = "#tag"
     markets: Many[Place] = Field(min_length=1, description="Places where it is used; an item goes only where it is true.")
-    share_url: str = Field("", pattern=r"^$|^https://[^\s]*\{(text|link)\}", description="Its own share link, with {text} and/or {link}; '' where it has none.")
+    share_url: str = Field(
+        "", pattern=r"^$|^https://[^\s]*\{(text|link)\}", description="Its own share link, with {text} and/or {link}; '' where it has none."
+    )
     fold: int | None = Field(None, description="Where it hides the rest behind 'more', in `unit`: a warning, never a limit.")
     source: WebAddress
     checked_on: date

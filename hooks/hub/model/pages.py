@@ -1,7 +1,7 @@
 """What a page shows. Templates read these and decide nothing; every `path` is relative to the site's root ('en/articles/motor/excess/').
 
-`html` fields are finished and safe (rendered and validated by the hub, links already relative to the page); every other text must be escaped, which the
-template environment does by itself.
+`html` fields are finished and safe (rendered and validated by the hub, links already relative to the page);
+every other text must be escaped, which the template environment does by itself.
 """
 
 from __future__ import annotations

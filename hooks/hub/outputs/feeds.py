@@ -28,7 +28,7 @@ from hub.text import links
 NEWEST = 50
 """How many entries a feed holds at most."""
 TYPES = ("article", "faq", "post", "guide")
-RSS, ATOM, JSON, HTML = "application/rss+xml", "application/atom+xml", "application/feed+json", "text/html"
+RSS, ATOM, HTML = "application/rss+xml", "application/atom+xml", "text/html"
 _ATOM_LINKS = "{http://www.w3.org/2005/Atom}entry/{http://www.w3.org/2005/Atom}link"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -64,12 +64,6 @@ class Feed:
         return max(entry.updated for entry in self.entries)
 
 
-def addresses(locale: Locale, topic_id: str | None) -> tuple[str, str, str]:
-    """The files of one feed relative to the site's root: RSS, Atom, JSON Feed. No topic is everything new."""
-    stem = f"{locale}/feeds/{topic_id or 'all'}"
-    return f"{stem}.rss.xml", f"{stem}.atom.xml", f"{stem}.json"
-
-
 def build(site: Site) -> Iterator[Artifact]:
     """Every feed in its three editions. A topic, or a language, in which no approval allows the feed channel has none."""
     for locale in site.locales:
@@ -82,7 +76,7 @@ def build(site: Site) -> Iterator[Artifact]:
                     made[release.item.id] = _entry(site, release)
             if newest:
                 feed = _feed(site, locale, topic, tuple(made[release.item.id] for release in newest))
-                rss, atom, json = addresses(locale, topic.id if topic else None)
+                rss, atom, json = links.feed_addresses(locale, topic.id if topic else None)
                 yield Artifact(rss, _rss(feed, site.url + rss))
                 yield Artifact(atom, _atom(feed, site.url + atom))
                 yield as_json(json, _json(feed, site.url + json))
@@ -152,7 +146,7 @@ def _bare(html: str) -> str:
     """The body without what only our pages use: classes, anchors (its links lead to the page), the data behind glossary links and tables."""
     root = parse(_clean(html))
     for element in root.iter(etree.Element):
-        for name in element.attrib:
+        for name in list(element.attrib):
             if name in ("class", "id") or name.startswith("data-"):
                 del element.attrib[name]
     return serialise(root).strip()

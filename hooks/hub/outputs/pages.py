@@ -42,7 +42,7 @@ from hub.model.pages import (
 from hub.model.places import LOCALES, PLACES, Locale, is_han
 from hub.model.release import Held, Release, Site
 from hub.text.chinese import language_of
-from hub.text.links import rebase
+from hub.text.links import feed_addresses, rebase
 
 LANGUAGE_NAMES = {"en": "English", "zh-Hant": "繁體中文", "zh-Hans": "简体中文"}
 LISTED = ("article", "faq", "post", "guide")
@@ -80,7 +80,7 @@ def approval_path(approval: Approval) -> str:
     return f"content/_approvals/{approval.locale}/{approval.item}.yml"
 
 
-# --- parts of pages -------------------------------------------------------------------------------------------------------------------------------------
+# --- parts of pages ---------------------------------------------------------------------------------------------------------------------------------
 
 
 def seal(shelf: Shelf, entry: Entry) -> Seal:
@@ -206,14 +206,15 @@ def related(shelf: Shelf, entry: Entry, most: int = 4) -> tuple[Card, ...]:
 
 
 def feed_views(shelf: Shelf, *names: str) -> tuple[FeedView, ...]:
-    """The feeds that the page announces: 'all', and those of topics that have items."""
+    """Those of the feeds that exist: 'all', and the topics', where something was released for feeds."""
+    fed = [entry.item for entry in shelf.entries.values() if isinstance(entry, Release) and entry.allows("feed") and entry.item.type in LISTED]
+    existing = {"all" for _ in fed} | {item.topic for item in fed}
     views = []
     for name in dict.fromkeys(names):
-        if name != "all" and not any(entry.item.topic == name and isinstance(entry, Release) for entry in shelf.entries.values()):
+        if name not in existing:
             continue
         title = shelf.words["feed_all"] if name == "all" else shelf.words["feed_topic"].format(topic=topic_name(shelf, name))
-        stem = f"{shelf.locale}/feeds/{name}"
-        views.append(FeedView(title, f"{stem}.rss.xml", f"{stem}.atom.xml", f"{stem}.json"))
+        views.append(FeedView(title, *feed_addresses(shelf.locale, None if name == "all" else name)))
     return tuple(views)
 
 
@@ -224,7 +225,7 @@ def report_address(shelf: Shelf, entry: Entry) -> str:
     return f"mailto:{address}?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
 
 
-# --- JSON-LD --------------------------------------------------------------------------------------------------------------------------------------------
+# --- JSON-LD ----------------------------------------------------------------------------------------------------------------------------------------
 
 
 def _breadcrumbs(site: Site, crumbs: tuple[Link, ...], title: str, path: str) -> dict[str, Any]:
@@ -255,7 +256,7 @@ def _described(shelf: Shelf, entry: Entry) -> dict[str, Any]:
     return about | {"@type": "Article", "headline": matter.title, "description": matter.summary}
 
 
-# --- pages ----------------------------------------------------------------------------------------------------------------------------------------------
+# --- pages ------------------------------------------------------------------------------------------------------------------------------------------
 
 
 def _why(entry: Entry) -> dict[str, str]:
@@ -348,7 +349,13 @@ def home_page(shelf: Shelf) -> Page:
         content=content,
         feeds=feed_views(shelf, "all"),
         structured=(
-            {"@context": "https://schema.org", "@type": "WebSite", "name": library.site.name[locale], "url": f"{shelf.site.url}{locale}/", "inLanguage": locale},
+            {
+                "@context": "https://schema.org",
+                "@type": "WebSite",
+                "name": library.site.name[locale],
+                "url": f"{shelf.site.url}{locale}/",
+                "inLanguage": locale,
+            },
         ),
         updated_on=_latest(shelf.of(*LISTED)),
         why=_why(home) if home else {},
@@ -394,7 +401,13 @@ def list_pages(shelf: Shelf) -> Iterator[Page]:
     locale, words, topics = shelf.locale, shelf.words, shelf.site.library.topics
     filed = {topic.id: [entry for entry in shelf.of(*LISTED) if entry.item.topic == topic.id] for topic in topics}
     topic_groups = tuple(
-        Group(topic.id, topic.name[locale], topic.summary[locale], f"{locale}/topics/{topic.id}/", cards(shelf, sorted(filed[topic.id], key=_by_kind)[:3]))
+        Group(
+            topic.id,
+            topic.name[locale],
+            topic.summary[locale],
+            f"{locale}/topics/{topic.id}/",
+            cards(shelf, sorted(filed[topic.id], key=_by_kind)[:3]),
+        )
         for topic in topics
         if filed[topic.id]
     )
@@ -403,11 +416,22 @@ def list_pages(shelf: Shelf) -> Iterator[Page]:
     for topic in topics:
         if filed[topic.id]:
             name, lead = topic.name[locale], topic.summary[locale]
-            content = ListPage(lead, _groups_by_type(shelf, filed[topic.id]), feeds=(Link(f"{locale}/feeds/{topic.id}.rss.xml", name),))
+            content = ListPage(
+                lead, _groups_by_type(shelf, filed[topic.id]), feeds=tuple(Link(feed.rss, feed.title) for feed in feed_views(shelf, topic.id))
+            )
             title = words["title_topic"].format(topic=name)
             feeds = feed_views(shelf, "all", topic.id)
             yield _list(
-                shelf, f"topics/{topic.id}", (), filed[topic.id], section="topics", crumbs=crumbs, title=title, lead=lead, content=content, feeds=feeds
+                shelf,
+                f"topics/{topic.id}",
+                (),
+                filed[topic.id],
+                section="topics",
+                crumbs=crumbs,
+                title=title,
+                lead=lead,
+                content=content,
+                feeds=feeds,
             )
     asked = {topic.id: [entry for entry in filed[topic.id] if entry.item.type == "faq"] for topic in topics}
     question_groups = tuple(
@@ -421,11 +445,21 @@ def list_pages(shelf: Shelf) -> Iterator[Page]:
             title, lead = words["title_faq_topic"].format(topic=name), words["lead_faq_topic"].format(topic=name)
             groups = (Group(topic.id, name, topic.summary[locale], f"{locale}/topics/{topic.id}/", cards(shelf, asked[topic.id])),)
             yield _list(
-                shelf, f"faq/{topic.id}", groups, asked[topic.id], section="faq", crumbs=crumbs, title=title, lead=lead, feeds=feed_views(shelf, "all", topic.id)
+                shelf,
+                f"faq/{topic.id}",
+                groups,
+                asked[topic.id],
+                section="faq",
+                crumbs=crumbs,
+                title=title,
+                lead=lead,
+                feeds=feed_views(shelf, "all", topic.id),
             )
     for name, kind in (("guides", "guide"), ("posts", "post")):
         entries = shelf.of(kind)
-        yield _list(shelf, name, (Group(kind, words[f"title_{name}"], "", "", cards(shelf, entries)),), entries, section=name if name == "guides" else "")
+        yield _list(
+            shelf, name, (Group(kind, words[f"title_{name}"], "", "", cards(shelf, entries)),), entries, section=name if name == "guides" else ""
+        )
 
 
 def _by_kind(entry: Entry) -> tuple[int, str]:
@@ -442,7 +476,11 @@ def glossary_page(shelf: Shelf, all_shelves: list[Shelf]) -> Page:
     for entry in sorted(entries, key=lambda entry: (entry.item.matter.title.casefold(), entry.item.id)):
         term, term_id = entry.item.matter, entry.item.id.removeprefix("glossary/")
         assert isinstance(term, Term)
-        others = [(other.locale, other.entries[entry.item.id].item.matter.title) for other in all_shelves if other is not shelf and entry.item.id in other.entries]
+        others = [
+            (other.locale, other.entries[entry.item.id].item.matter.title)
+            for other in all_shelves
+            if other is not shelf and entry.item.id in other.entries
+        ]
         view = TermView(
             id=term_id,
             term=term.title,
@@ -461,7 +499,13 @@ def glossary_page(shelf: Shelf, all_shelves: list[Shelf]) -> Page:
         defined.append({"@type": "DefinedTerm", "name": term.title, "description": term.definition, "url": shelf.site.url + entry.item.address})
     names = [topic_name(shelf, topic) for topic in order]
     groups = sorted(grouped.items(), key=lambda group: (names.index(group[0]) if group[0] in names else len(names), group[0]))
-    term_set = {"@context": "https://schema.org", "@type": "DefinedTermSet", "name": words["title_glossary"], "inLanguage": locale, "hasDefinedTerm": defined}
+    term_set = {
+        "@context": "https://schema.org",
+        "@type": "DefinedTermSet",
+        "name": words["title_glossary"],
+        "inLanguage": locale,
+        "hasDefinedTerm": defined,
+    }
     content = GlossaryPage(tuple((heading, tuple(views)) for heading, views in groups))
     return _list(shelf, "glossary", (), entries, template="glossary.html", content=content, section="glossary", structured=(term_set,))
 
@@ -471,9 +515,13 @@ def _has_topic(shelf: Shelf, topic_id: str) -> bool:
 
 
 def other_pages(shelf: Shelf) -> Iterator[Page]:
-    locale, words, library = shelf.locale, shelf.words, shelf.site.library
+    words, library = shelf.words, shelf.site.library
     feeds = feed_views(shelf, "all", *(topic.id for topic in library.topics))
-    data = (Link("api/v1/items.json", words["data_items"]), Link("api/v1/snippets.json", words["data_snippets"]), Link("api/v1/released.json", words["data_released"]))
+    data = (
+        Link("api/v1/items.json", words["data_items"]),
+        Link("api/v1/snippets.json", words["data_snippets"]),
+        Link("api/v1/released.json", words["data_released"]),
+    )
     yield _list(shelf, "feeds", (), shelf.of(*LISTED), template="feeds.html", content=FeedsPage(feeds, data))
     people = PeoplePage(tuple(person(shelf, person_id) for person_id in library.people), authorities(shelf))
     yield _list(shelf, "people", (), shelf.of(*LISTED), template="people.html", content=people)

@@ -148,23 +148,28 @@ def _latin_content(release: Release) -> tuple[dict[str, str], list[tuple[str, st
 
 
 def _han_content(site: Site, release: Release) -> tuple[dict[str, str], list[tuple[str, str]]]:
+    """Encoded: kt what the item is called, kb its leads, and of its text the pairs that occur twice.
+
+    The others are mostly accidents of two words that meet: without them the index is half as large, and of 153 questions kept apart as many are answered among
+    the first three (.86 against .85), though fewer at once (.60 against .64; November 2026).
+    """
     siblings = _siblings(site, release)
     english = site.release(release.item.id, "en")
     names = [name for sibling in siblings for name in names_of(sibling.item)]
     leads = [lead for sibling in siblings for lead in (summary_of(sibling.item), sibling.item.matter.summary)]
     latin = names_of(english.item)[:1] if english and is_searchable(english) else []
-    first, *others = [blocks(sibling.composed.html) for sibling in siblings]
-    headings = [words for tag, words in first if tag == "h2"]
-    seen = {token for _, words in first for token in _tokens(words)}
-    extra = [token for other in others for _, words in other for token in _tokens(words) if token not in seen]
-    body = [(tag, " ".join(_tokens(words))) for tag, words in [*first, *(("p", lead) for lead in dict.fromkeys(leads))]]
+    bodies = [blocks(sibling.composed.html) for sibling in siblings]
+    headings = [words for tag, words in bodies[0] if tag == "h2"]
+    counts = [Counter(token for _, words in body for token in _tokens(words)) for body in bodies]
+    often = counts[0] + Counter({token: count for other in counts[1:] for token, count in other.items() if token not in counts[0]})
+    body = [("p", " ".join(token for token in often.elements() if often[token] > 1))]
     title = [sibling.item.matter.title for sibling in siblings]
     meta = {
-        "kt": _once(token for words in [*names, *headings] for token in _tokens(words, with_letters=True)),
+        "kt": _once([*(token for name in names for token in _tokens(name, with_letters=True)), *(token for words in headings for token in _tokens(words))]),
         "kb": _once(token for words in leads for token in _tokens(words)),
         "en": _once(word for words in [*latin, *names] for word in latin_words(words)),
     }
-    return meta, [("h1", _once(token for words in title for token in _tokens(words))), *body, ("p", _once(extra))]
+    return meta, [("h1", _once(token for words in title for token in _tokens(words))), *body]
 
 
 def _document(site: Site, release: Release) -> str:

@@ -16,7 +16,7 @@ def _entry(page: Page, site: Site) -> str:
         lines.append(f"<lastmod>{page.updated_on.isoformat()}</lastmod>")
     twins = [alternate for alternate in page.alternates if alternate.exists]
     for alternate in twins if page.path else ():
-        lines.append(f"<xhtml:link rel=\"alternate\" hreflang={quoteattr(alternate.locale)} href={quoteattr(site.url + alternate.path)}/>")
+        lines.append(f'<xhtml:link rel="alternate" hreflang={quoteattr(alternate.locale)} href={quoteattr(site.url + alternate.path)}/>')
     return "<url>" + "".join(lines) + "</url>"
 
 

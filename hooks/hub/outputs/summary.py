@@ -17,7 +17,7 @@ def of(site: Site, pages: Iterable[Page], problems: Iterable[Problem], files: It
     """A few lines for a terminal. `files` are the paths of the finished site, `folder` is where it will stand."""
     count = Counter(page.locale for page in pages)
     names = list(files)
-    feeds = sum(name.endswith((".rss.xml", ".atom.xml")) or "/feeds/" in name and name.endswith(".json") for name in names)
+    feeds = sum(name.endswith((".rss.xml", ".atom.xml")) or ("/feeds/" in name and name.endswith(".json")) for name in names)
     entries = sum(name.startswith("assets/search/") and name.endswith(".pf_fragment") for name in names)
     snippets = sum(len(release.composed.snippets) for release in site.releases if release.allows("social"))
     advice = sorted({problem for problem in problems if not problem.refuses})

@@ -27,7 +27,15 @@ def read_approvals(root: Path) -> tuple[dict[tuple[str, str], Approval], list[Pr
             continue
         if path != path_of(approval.item, approval.locale):
             expected = path_of(approval.item, approval.locale)
-            problems.append(Problem(path, lines.get("item", 1), "HUB601", f"an approval of {approval.item} in {approval.locale} must stand at {expected}", "approve the item anew"))
+            problems.append(
+                Problem(
+                    path,
+                    lines.get("item", 1),
+                    "HUB601",
+                    f"an approval of {approval.item} in {approval.locale} must stand at {expected}",
+                    "approve the item anew",
+                )
+            )
             continue
         approvals[approval.item, approval.locale] = approval
     return approvals, problems

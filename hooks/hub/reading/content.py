@@ -29,10 +29,16 @@ def _where(path: str) -> tuple[Locale, str, str] | Problem:
         return refuse("HUB201", f"must stand in one of the folders {', '.join(LOCALES)}", "move the file")
     for part in rest:
         if not SLUG.fullmatch(part):
-            return refuse("HUB202", f"the name '{part}' must be ASCII kebab-case (a-z, 0-9, single hyphens)", "rename the file or folder; all languages share the name")
+            return refuse(
+                "HUB202",
+                f"the name '{part}' must be ASCII kebab-case (a-z, 0-9, single hyphens)",
+                "rename the file or folder; all languages share the name",
+            )
     if len(rest) == 1:
         if rest[0] not in PAGES:
-            return refuse("HUB203", f"a page at the top of a language must be one of {', '.join(PAGES)}", "move it into articles, faq, posts or guides")
+            return refuse(
+                "HUB203", f"a page at the top of a language must be one of {', '.join(PAGES)}", "move it into articles, faq, posts or guides"
+            )
         return locale, "page", rest[0]
     kind = FOLDERS.get(rest[0])
     shape = {"article": 3, "faq": 3, "post": 3, "guide": 2}.get(kind or "", 0)
@@ -84,7 +90,9 @@ def read_markdown(root: Path, path: str) -> tuple[Item | None, list[Problem]]:
     topic = getattr(matter, "topic", None)
     if kind in ("article", "faq") and topic != item_id.split("/")[1]:
         line = lines.get("topic", 1)
-        return None, [Problem(path, line, "HUB205", f"topic must be that of the folder, {item_id.split('/')[1]}", "correct the topic or move the file")]
+        return None, [
+            Problem(path, line, "HUB205", f"topic must be that of the folder, {item_id.split('/')[1]}", "correct the topic or move the file")
+        ]
     return Item(item_id, locale, path, matter, body, body_line, lines), []
 
 
@@ -132,7 +140,9 @@ def read_term(root: Path, path: str, simplify: Callable[[str], str]) -> tuple[li
         return [], problems
     items: list[Item] = []
     for locale in LOCALES:
-        regional = tuple((place, words[locale]) for place, words in raw.regional.items() if words.get(locale) and words[locale] != raw.term.get(locale))
+        regional = tuple(
+            (place, words[locale]) for place, words in raw.regional.items() if words.get(locale) and words[locale] != raw.term.get(locale)
+        )
         cut = {
             "title": raw.term.get(locale),
             "definition": raw.definition.get(locale),
@@ -169,7 +179,15 @@ def read_items(root: Path, simplify: Callable[[str], str]) -> tuple[list[Item], 
         if (root / path).is_symlink():
             problems += files.read_text(root, path)[1]
         elif not path.endswith(".md"):
-            problems.append(Problem(path, 1, "HUB206", "content must hold Markdown files (.md) only, besides its folders that begin with '_'", "delete or move the file"))
+            problems.append(
+                Problem(
+                    path,
+                    1,
+                    "HUB206",
+                    "content must hold Markdown files (.md) only, besides its folders that begin with '_'",
+                    "delete or move the file",
+                )
+            )
         else:
             item, found = read_markdown(root, path)
             problems += found

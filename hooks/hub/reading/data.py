@@ -50,8 +50,15 @@ def read_term_list(root: Path) -> tuple[tuple[tuple[str, str], ...], list[Proble
     pairs: dict[str, str] = {}
     for at, row in enumerate((value or {}).get("terms") or []):
         line = lines.get(f"terms.{at}", 1)
-        if not isinstance(row, dict) or not isinstance(row.get("from"), str) or not isinstance(row.get("to"), str) or row.keys() - {"from", "to", "note"}:
-            problems.append(Problem(path, line, "HUB125", "a row must have 'from' and 'to' as text, and may have 'note'", "write {from: 繁體, to: 简体}"))
+        if (
+            not isinstance(row, dict)
+            or not isinstance(row.get("from"), str)
+            or not isinstance(row.get("to"), str)
+            or row.keys() - {"from", "to", "note"}
+        ):
+            problems.append(
+                Problem(path, line, "HUB125", "a row must have 'from' and 'to' as text, and may have 'note'", "write {from: 繁體, to: 简体}")
+            )
         elif row["from"] in pairs:
             problems.append(Problem(path, line, "HUB126", f"must not have {row['from']} twice", "delete one row"))
         else:
@@ -84,7 +91,11 @@ def read_strings(root: Path) -> tuple[dict[str, dict[str, str]], list[Problem]]:
             expected = set(_PLACEHOLDER.findall(strings["en"].get(key, word)))
             if set(_PLACEHOLDER.findall(word)) != expected:
                 wanted = ", ".join(f"{{{name}}}" for name in sorted(expected)) or "none"
-                problems.append(Problem(path, lines[locale].get(key, 1), "HUB129", f"{key} must have the same placeholders as English: {wanted}", f"correct {key}"))
+                problems.append(
+                    Problem(
+                        path, lines[locale].get(key, 1), "HUB129", f"{key} must have the same placeholders as English: {wanted}", f"correct {key}"
+                    )
+                )
     return strings, problems
 
 

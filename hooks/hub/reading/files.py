@@ -28,7 +28,9 @@ def read_text(root: Path, path: str) -> tuple[str, list[Problem]]:
         return refuse("HUB101", "must be a real file, not a symbolic link", "replace the link by the file it points at")
     try:
         if file.stat().st_size > MAX_BYTES:
-            return refuse("HUB102", f"must be at most {MAX_BYTES // 1024} KB, is {file.stat().st_size // 1024} KB", "split the text into several items")
+            return refuse(
+                "HUB102", f"must be at most {MAX_BYTES // 1024} KB, is {file.stat().st_size // 1024} KB", "split the text into several items"
+            )
         data = file.read_bytes()
     except OSError as error:
         return refuse("HUB103", f"must be readable: {error.strerror}", "check the file and its permissions")
@@ -44,7 +46,9 @@ def read_text(root: Path, path: str) -> tuple[str, list[Problem]]:
     for number, line_text in enumerate(text.split("\n"), 1):
         if len(line_text) > MAX_LINE:
             problems.append(
-                Problem(path, number, "HUB106", f"a line must be at most {MAX_LINE:,} characters, is {len(line_text):,}", "write one sentence per line")
+                Problem(
+                    path, number, "HUB106", f"a line must be at most {MAX_LINE:,} characters, is {len(line_text):,}", "write one sentence per line"
+                )
             )
         for letter in dict.fromkeys(_INVISIBLE.findall(line_text)):
             name = unicodedata.name(letter, "a control character").lower()

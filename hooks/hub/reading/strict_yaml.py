@@ -1,7 +1,8 @@
 """YAML without surprises: what a reader sees is what the program gets.
 
-Refused, each with its line: duplicate keys, anchors, aliases, tags, merge keys, more than one document, and plain words that YAML 1.1 turns into something else
-(yes/no/on/off, 012, 1:30, .inf). Left: text, true/false, whole and decimal numbers, YYYY-MM-DD, null, lists, mappings.
+Refused, each with its line: duplicate keys, anchors, aliases, tags, merge keys, more than one document, and plain words that YAML 1.1
+turns into something else (yes/no/on/off, 012, 1:30, .inf). Left: text, true/false, whole and decimal numbers, YYYY-MM-DD, null, lists,
+mappings.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ _BOOLEAN_WORDS = frozenset("y n yes no on off".split())
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_OTHER_NUMBER = re.compile(r"[-+]?(0[0-7_]+|0o[0-7]+|0x[0-9a-fA-F_]+|0b[01_]+|[0-9][0-9_]*_[0-9_]*|[0-9]+(\.[0-9]*)?[eE][-+]?[0-9]+|\.(inf|Inf|INF|nan|NaN|NAN))")
+_OTHER_NUMBER = re.compile(
+    r"[-+]?(0[0-7_]+|0o[0-7]+|0x[0-9a-fA-F_]+|0b[01_]+|[0-9][0-9_]*_[0-9_]*|[0-9]+(\.[0-9]*)?[eE][-+]?[0-9]+|\.(inf|Inf|INF|nan|NaN|NAN))"
+)
 _SEXAGESIMAL = re.compile(r"[-+]?[0-9]+(:[0-5]?[0-9])+(\.[0-9]*)?")
 
 
@@ -43,11 +46,18 @@ class _Reader:
         if text in ("true", "false"):
             return text == "true"
         if text.lower() in _BOOLEAN_WORDS:
-            self.refuse(event, "HUB111", f"must not hold the bare word {text}, which YAML may read as true or false", f'write "{text}", true or false')
+            self.refuse(
+                event, "HUB111", f"must not hold the bare word {text}, which YAML may read as true or false", f'write "{text}", true or false'
+            )
         elif _SEXAGESIMAL.fullmatch(text):
             self.refuse(event, "HUB112", f"must not hold the bare value {text}, which YAML may read as a number in base 60", f'write "{text}"')
         elif _OTHER_NUMBER.fullmatch(text):
-            self.refuse(event, "HUB113", f"must not hold the bare number {text}, which YAML may read in another base or form", f'write "{text}" or a plain number')
+            self.refuse(
+                event,
+                "HUB113",
+                f"must not hold the bare number {text}, which YAML may read in another base or form",
+                f'write "{text}" or a plain number',
+            )
         elif _DATE.fullmatch(text):
             try:
                 return date.fromisoformat(text)
@@ -117,7 +127,9 @@ def read(path: str, text: str, first_line: int = 1) -> tuple[Any, dict[str, int]
         line = first_line + (min(mark.line, text.count("\n")) if mark else 0)
         what = getattr(error, "problem", None) or str(error).splitlines()[0]
         reader.problems.append(
-            Problem(path, line, "HUB110", f"must be valid YAML: {what}", "check indentation and colons; put text that holds ': ' or '#' in double quotes")
+            Problem(
+                path, line, "HUB110", f"must be valid YAML: {what}", "check indentation and colons; put text that holds ': ' or '#' in double quotes"
+            )
         )
     except RecursionError:
         reader.problems.append(Problem(path, first_line, "HUB117", f"must not be nested deeper than {MAX_DEPTH} levels", "flatten it"))

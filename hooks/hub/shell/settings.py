@@ -33,7 +33,7 @@ def project_root(start: Path) -> Path:
 
 def site_url(root: Path) -> str:
     """The public address, ending with '/'. `mkdocs serve` changes its own copy of it; snippets and approvals need this one."""
-    value = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), Loader=_Loader).get("site_url")
+    value = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), Loader=_Loader).get("site_url")  # noqa: S506 (a SafeLoader)
     if not isinstance(value, str) or not value.startswith(("https://", "http://")):
         raise SettingsError("mkdocs.yml:1: site_url must be a whole web address\n    to fix: site_url: https://hub.example.org/")
     return value.rstrip("/") + "/"
@@ -45,5 +45,7 @@ def instant(environment: Mapping[str, str] = os.environ) -> datetime:
     if not given:
         return datetime.now(UTC).replace(microsecond=0)
     if not given.isdigit():
-        raise SettingsError(f"SOURCE_DATE_EPOCH must be whole seconds since 1970, is {given!r}\n    to fix: export SOURCE_DATE_EPOCH=$(date +%s), or unset it")
+        raise SettingsError(
+            f"SOURCE_DATE_EPOCH must be whole seconds since 1970, is {given!r}\n    to fix: export SOURCE_DATE_EPOCH=$(date +%s), or unset it"
+        )
     return datetime.fromtimestamp(int(given), UTC)

@@ -17,8 +17,8 @@ class OverBudget(Exception):
 def budget(seconds: float) -> Iterator[None]:
     """Raises OverBudget when the block uses more than `seconds` of processor time.
 
-    Python-Markdown needs 59 s for 20,000 opening brackets (tried November 2026); a timer of the process ends it. Off the main thread, where the operating
-    system gives no such timer, the block runs to its end.
+    Python-Markdown needs 59 s for 20,000 opening brackets (tried November 2026); a timer of the process ends it. Off the main thread,
+    where the operating system gives no such timer, the block runs to its end.
     """
 
     def stop(number: int, frame: FrameType | None) -> None:

@@ -14,7 +14,10 @@ X_LINK_LENGTH = 23
 
 
 def weighted(text: str) -> int:
-    """X's weighted length: twitter-text v3 (2018, still in force). NFC first; a link is 23, an emoji sequence 2, most Latin characters 1, all others 2."""
+    """X's weighted length: twitter-text v3 (2018, still in force).
+
+    NFC first; a link is 23, an emoji sequence 2, most Latin characters 1, all others 2.
+    """
     text = unicodedata.normalize("NFC", text)
     without_links, links = _LINK.subn("", text)
     without_emoji, sequences = "", 0

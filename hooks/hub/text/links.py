@@ -29,3 +29,9 @@ def rebase(html: str, page: str) -> str:
 def absolute(html: str, site_url: str, page: str) -> str:
     """Composed HTML with whole addresses, for feeds. `site_url` ends with '/'."""
     return _ANCHOR.sub(f'href="{site_url}{page}#', _HREF.sub(lambda match: f'{match[1]}="{site_url}{match[2]}"', html))
+
+
+def feed_addresses(locale: str, topic_id: str | None) -> tuple[str, str, str]:
+    """The files of one feed relative to the site's root: RSS, Atom, JSON Feed. No topic is everything new."""
+    stem = f"{locale}/feeds/{topic_id or 'all'}"
+    return f"{stem}.rss.xml", f"{stem}.atom.xml", f"{stem}.json"

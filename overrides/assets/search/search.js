@@ -11,8 +11,8 @@ const SITE = new URL('../../', HERE);
 const LOCALES = ['en', 'zh-Hant', 'zh-Hans'];
 const LONGEST = 200; // letters of a query that are read
 const MOST = 24; // words or pairs that are asked
-const WEIGHTS = { title: 1.6, phrasings: 2, joined: 2, summary: 1, kt: 3, kb: 1.5, en: 2.5, facet: 0.01, url: 0, type: 0, topic: 0, places: 0, reviewed: 0 };
-const SYNONYM = 0.8, PRODUCT = 1.4, PLACE = 1.15, EXACT = 40, LETTERS = 0.4, FLOOR = 0.12, ENOUGH = 6;
+const WEIGHTS = { title: 2, phrasings: 2, joined: 2, summary: 1, kt: 3, kb: 2.5, en: 2.5, facet: 0.01, url: 0, type: 0, topic: 0, places: 0, reviewed: 0 };
+const SYNONYM = 0.8, PRODUCT = 1.3, PLACE = 1.15, EXACT = 40, LETTERS = 0.4, FLOOR = 0.12, ENOUGH = 6;
 const KIND = { page: 0.7, post: 0.85, term: 0.95 };
 const HAN = /[\u3005\u3007\u3400-\u9fff\u{20000}-\u{3ffff}]+/gu;
 const isHan = (locale) => locale.startsWith('zh');
@@ -74,21 +74,33 @@ function engine(locale) {
   return engines.get(locale);
 }
 
+const read = new Map();
+
+/* The names and words of a language, for a panel too. */
+export function tables(locale) {
+  if (!read.has(locale)) {
+    const reading = fetch(new URL(locale + '/tables.json', HERE)).then((response) => {
+      if (!response.ok) throw new Error(`search: ${response.status} for ${response.url}`);
+      return response.json();
+    });
+    read.set(locale, reading);
+    reading.catch(() => read.delete(locale));
+  }
+  return read.get(locale);
+}
+
 async function load(locale) {
-  const folder = new URL(locale + '/', HERE);
-  const [pagefind, response] = await Promise.all([import(new URL('pagefind.js', folder)), fetch(new URL('tables.json', folder))]);
-  if (!response.ok) throw new Error(`search: ${response.status} for ${response.url}`);
-  const tables = await response.json();
+  const [pagefind, words] = await Promise.all([import(new URL(locale + '/pagefind.js', HERE)), tables(locale)]);
   await pagefind.options({ baseUrl: SITE.pathname, ranking: { termSimilarity: 4, pageLength: 0.3, metaWeights: WEIGHTS } });
   const letters = new Map();
-  if (tables.letters.length) [...tables.letters[0]].forEach((letter, at) => letters.set(letter, tables.letters[1][at]));
+  if (words.letters.length) [...words.letters[0]].forEach((letter, at) => letters.set(letter, words.letters[1][at]));
   const simple = (text) => Array.from(text, (letter) => letters.get(letter) || letter).join('');
   const fold = (text) => simple(text.normalize('NFKC').toLowerCase());
   const key = isHan(locale) ? (text) => fold(text).replace(/\s+/g, '') : (text) => latinWords(text).map(stem).join(' ');
   const known = new Set(), rank = new Map();
-  tables.vocabulary.forEach((words, step) => words.split(' ').forEach((word) => word && (rank.set(word, step), known.add(stem(word)))));
+  words.vocabulary.forEach((row, step) => row.split(' ').forEach((word) => word && (rank.set(word, step), known.add(stem(word)))));
   const phrases = new Map(); // key → [group, …] of synonyms
-  for (const group of tables.synonyms) {
+  for (const group of words.synonyms) {
     const row = group.map((word) => word.split('\t')).map(([shown, word = shown]) => ({ shown, word, key: key(word) }));
     for (const one of row) phrases.set(one.key, [...(phrases.get(one.key) || []), row.filter((other) => other.key !== one.key)]);
   }
@@ -96,17 +108,18 @@ async function load(locale) {
   const ask = (word) => {
     if (answers.size > 800) answers.clear();
     if (!answers.has(word)) {
-      answers.set(word, pagefind.search(word).then(({ results }) => new Map(results.filter((hit) => hit.score > 0).map((hit) => [hit.id, hit]))));
+      const found = pagefind.search(word).then(({ results }) => new Map(results.filter((hit) => hit.score > 0).map((hit) => [hit.id, hit])));
+      answers.set(word, found);
+      found.catch(() => answers.delete(word));
     }
     return answers.get(word);
   };
-  const facets = {};
-  const facet = (kind, value) => (facets[kind + value] ||= ask(`zq${kind}${value.replace(/-/g, '').toLowerCase()}`));
+  const facet = (kind, value) => ask(`zq${kind}${value.replace(/-/g, '').toLowerCase()}`);
   return {
-    locale, tables, simple, fold, key, known, rank, phrases, ask, facet,
-    stop: new Set(isHan(locale) ? tables.stop.map(fold) : tables.stop.map((word) => latinWords(word).join(''))),
-    common: new Set(tables.common),
-    clues: Object.entries(tables.products).map(([topic, words]) => [topic, words.map(key)]),
+    locale, tables: words, simple, fold, key, known, rank, phrases, ask, facet,
+    stop: new Set(isHan(locale) ? words.stop.map(fold) : words.stop.map((word) => latinWords(word).join(''))),
+    common: new Set(words.common),
+    clues: Object.entries(words.products).map(([topic, clues]) => [topic, clues.map(key)]),
   };
 }
 
@@ -317,8 +330,8 @@ function marked(text, marks, { locale, simple }) {
   return pieces;
 }
 
-/* The tables of a language: names and words for a panel. */
-export const tables = async (locale) => (await engine(locale)).tables;
+/* Begins to load a language's index, so that it is there when the first words are typed. */
+export const warm = (locale) => engine(locale).then(() => true, () => false);
 export { SITE };
 
 /* search('can I cancel', {locale: 'en'}) → [{url, title, type, topic, locale, excerpt, …}], best first. `url` is absolute within the host.

@@ -21,6 +21,7 @@ from hub.model.items import Article, Guide, Hooks, Item, Page, Post, SnippetWord
 from hub.model.places import LOCALES
 from hub.model.release import Composed, Held, Release, Site
 from hub.outputs import feeds
+from hub.text.links import feed_addresses
 
 URL = "https://hub.example.org/base/"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -182,10 +183,10 @@ class Editions:
 
 
 def test_each_feed_stands_at_its_fixed_address_in_three_editions() -> None:
-    assert feeds.addresses("zh-Hant", "motor") == ("zh-Hant/feeds/motor.rss.xml", "zh-Hant/feeds/motor.atom.xml", "zh-Hant/feeds/motor.json")
-    assert feeds.addresses("en", None) == ("en/feeds/all.rss.xml", "en/feeds/all.atom.xml", "en/feeds/all.json")
+    assert feed_addresses("zh-Hant", "motor") == ("zh-Hant/feeds/motor.rss.xml", "zh-Hant/feeds/motor.atom.xml", "zh-Hant/feeds/motor.json")
+    assert feed_addresses("en", None) == ("en/feeds/all.rss.xml", "en/feeds/all.atom.xml", "en/feeds/all.json")
     made = files(site(release("excess"), post("storm", locale="zh-Hans")))
-    expected = [*feeds.addresses("en", None), *feeds.addresses("en", "motor"), *feeds.addresses("zh-Hans", None), *feeds.addresses("zh-Hans", "home")]
+    expected = [*feed_addresses("en", None), *feed_addresses("en", "motor"), *feed_addresses("zh-Hans", None), *feed_addresses("zh-Hans", "home")]
     assert sorted(made) == sorted(expected)
 
 
@@ -255,7 +256,8 @@ def test_dates_are_those_of_the_item_and_never_the_clock() -> None:
     assert [item.findtext("pubDate") for item in editions.rss.iter("item")] == ["Mon, 09 Mar 2026 00:00:00 +0000", "Mon, 05 Jan 2026 00:00:00 +0000"]
     assert editions.rss.findtext("channel/lastBuildDate") == "Mon, 09 Mar 2026 00:00:00 +0000"
     assert editions.atom.findtext(ATOM + "updated") == "2026-03-09T00:00:00+00:00"
-    assert set(re.findall(rb"20\d\d", editions.raw_rss + editions.raw_atom)) == {b"2026"}
+    assert set(re.findall(rb"20\d\d-\d\d-\d\d", editions.raw_atom)) == {b"2026-01-05", b"2026-02-07", b"2026-03-09"}
+    assert set(re.findall(rb"\d\d \w\w\w \d{4} \d\d:", editions.raw_rss)) == {b"05 Jan 2026 00:", b"09 Mar 2026 00:"}
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -271,7 +273,6 @@ def test_feedparser_reads_what_was_written(locale: str) -> None:
         assert [link.href for link in read.feed.links if link.rel == "self"] == [f"{URL}{locale}/feeds/{file}"]
         (entry,) = read.entries
         assert entry.id == f"tag:hub.example.org,2026:articles/motor/excess:{locale}"
-        assert not entry.get("guidislink", False)
         assert entry.link == f"{URL}{locale}/articles/motor/excess/"
         assert entry.title == "自負額是什麼？"
         assert entry.summary == "A summary."
@@ -363,7 +364,8 @@ def test_a_demonstration_says_so_wherever_its_approvals_go() -> None:
 
 def test_a_guide_has_its_steps_with_links_to_what_is_released() -> None:
     excess = release("excess", title="Excess & <more>", published=date(2020, 1, 1))
-    steps = Editions(site(excess, guide("baby", "articles/motor/excess", "articles/motor/gone"))).content().split("<h2>Step by step</h2>\n")[1].split("\n<hr>")[0]
+    content = Editions(site(excess, guide("baby", "articles/motor/excess", "articles/motor/gone"))).content()
+    steps = content.split("<h2>Step by step</h2>\n")[1].split("\n<hr>")[0]
     title = f'<p><a href="{URL}en/articles/motor/excess/">Excess &amp; &lt;more&gt;</a></p>'
     assert steps == f"<ol>\n<li>{title}<p>Because &amp; 1.</p></li>\n<li><p>Because &amp; 2.</p></li>\n</ol>"
 
@@ -387,14 +389,16 @@ def test_any_characters_give_well_formed_feeds_without_control_characters(words:
     words = f"x{words}"
     escaped = words.replace("&", "&amp;").replace("<", "&lt;")
     editions = Editions(site(release("excess", title=words, summary=words, short_answer=words, body=f"<p>{escaped}</p>")))
-    kept = "".join(letter for letter in words if letter in "\t\n\r" or (unicodedata.category(letter) not in ("Cc", "Cs") and letter not in "\ufffe\uffff"))
+    dropped = {letter for letter in words if unicodedata.category(letter) in ("Cc", "Cs") or letter in "\ufffe\uffff"} - set("\t\n\r")
+    kept = "".join(letter for letter in words if letter not in dropped)
     assert editions.titles() == [[kept]] * 3
     assert not re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]", editions.content())
 
 
 def test_a_control_character_in_a_body_is_dropped() -> None:
-    content = Editions(site(release("excess", title="a\x00b\x1bc\ud800d", body="<p>one\x0btwo\x85three&#1;four</p>"))).content()
-    assert "<p>onetwothreefour</p>" in content
+    editions = Editions(site(release("excess", title="a\x00b\x1bc\ud800d\ufffee\uffff", body="<p>o\x00ne\x0btwo\x85three&#1;\ud800four\ufffe</p>")))
+    assert editions.titles() == [["abcde"]] * 3
+    assert "<p>onetwothreefour</p>" in editions.content()
 
 
 def test_ids_do_not_know_the_address_of_the_site() -> None:

@@ -51,30 +51,31 @@ FAMILY = "👩‍👩‍👧‍👦"
         ("123#*", 5),
         ("😀😀", 4),
         ("a😀b", 4),
-        ("https://library.example/", 23),
-        ("http://library.example/a/very/long/address/that/goes/on/and/on?and=on#and-on", 23),
-        ("See https://a.example/ and https://b.example/.", 4 + 23 + 5 + 23),
-        ("看 https://a.example/ 吧", 2 + 1 + 23 + 1 + 2),
+        ("https://example.com/", 23),
+        ("http://example.com/a/very/long/address/that/goes/on/and/on?and=on#and-on", 23),
+        ("See https://example.com/ and https://example.org/ too", 4 + 23 + 5 + 23 + 4),
+        ("看 https://example.com/ 吧", 2 + 1 + 23 + 1 + 2),
     ],
 )
 def test_weighted_counts_as_x_does(text: str, expected: int) -> None:
-    if text.endswith("/."):
-        expected += 1
     assert weighted(text) == expected
 
 
+@pytest.mark.xfail(strict=True, reason="counting._LINK takes everything up to the next space as the link, and sees no link without https://")
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("https://a.example/x。自負額很重要", 23 + 2 * 8, id="a link ends before Chinese marks"),
-        pytest.param("https://a.example/自負額", 23 + 6, id="Han is no part of a link's path"),
-        pytest.param("(https://a.example/x)", 25, id="a bracket after a link"),
-        pytest.param("https://a.example/x!", 24, id="an exclamation mark after a link"),
+        pytest.param("https://example.com/x。自負額", 23 + 2 * 4, id="a link ends before Chinese marks"),
+        pytest.param("https://example.com/自負額", 23 + 6, id="Han is no part of a link's path"),
+        pytest.param("(https://example.com/x)", 25, id="a bracket after a link"),
+        pytest.param("https://example.com/x!", 24, id="an exclamation mark after a link"),
+        pytest.param("See https://example.com.", 4 + 23 + 1, id="a full stop after a link"),
         pytest.param("example.com", 23, id="an address without https:// is a link too"),
         pytest.param("ia.org.hk/a", 23, id="and with a path"),
     ],
 )
 def test_weighted_finds_links_where_x_finds_them(text: str, expected: int) -> None:
+    """A text that counts less here than on X is published as fitting, and X refuses it."""
     assert weighted(text) == expected
 
 
