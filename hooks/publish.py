@@ -1,4 +1,4 @@
-"""Everything beside the pages: feeds, open data, sitemap. A preview gets none of it and cannot be deployed."""
+"""Everything beside the pages: feeds, open data, sitemap. A preview gets none of it, so it cannot be deployed."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from hub.shell import disk
 
 def on_post_build(config: MkDocsConfig) -> None:
     hub = config.extra["hub"]
-    if hub.mode == "preview":
+    if hub.mode != "release":
         return
     try:
         for artifacts in (feeds.build(hub.site), api.build(hub.site, hub.pages), sitemap.build(hub.site, hub.pages)):

@@ -92,11 +92,12 @@ def load(root: Path, instant: datetime, site_url: str, *, shows_held: bool = Fal
     if library is None:
         return Loaded(None, tuple(problems), {}, {}, approvals, None)
 
+    unread = frozenset(problem.path for problem in problems)
     drafts: dict[Key, Draft] = {}
     for item in items:
         drafts[item.key], found = draft(item, library, site_url)
         problems += _of_written(found, item)
-    problems += checks.check(Catalogue(drafts, library, approvals, needs, instant))
+    problems += checks.check(Catalogue(drafts, library, approvals, needs, instant, unread))
     if refusing(problems):
         return Loaded(None, tuple(problems), drafts, {}, approvals, library)
 

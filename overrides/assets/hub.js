@@ -1,4 +1,4 @@
-// What a page gains from a script: colours, place, meanings, copying, the door to search. Without it every page still works.
+// What a page gains from a script. Without it every page still works.
 const root = document.documentElement;
 const { locale } = root.dataset;
 const base = new URL(root.dataset.base || './', location).href;
@@ -6,7 +6,7 @@ const all = (selector) => [...document.querySelectorAll(selector)];
 const say = document.getElementById('say');
 const keep = (key, value) => { try { localStorage[key] = value; } catch { /* it holds for this page */ } };
 
-// Colours: the device's, or the reader's own choice.
+// Colours: the device's or the reader's.
 const bars = all('meta[name=theme-color]');
 const [light, dark] = bars.map((bar) => bar.content);
 function colour(theme) {
@@ -76,7 +76,7 @@ async function copy(button) {
   setTimeout(() => { button.innerHTML = words; say.textContent = ''; }, 2000);
 }
 
-// Search is fetched when a reader turns to it, not before. Where that fails, its link or form leads to the search page.
+// Search is fetched when a reader turns to it. Where that fails, its link or form leads to the search page.
 const panel = () => import(`${base}assets/search/panel.js`);
 const find = (from, query = '') => panel().then((it) => it.open({ base, locale, query })).catch(() => { if (from?.submit) from.submit(); else if (from) location = from.href; });
 const typed = ({ target, isComposing }) => {

@@ -55,7 +55,7 @@ def check_translations(catalogue: Catalogue) -> Iterator[Problem]:
     Bad: an English article alone. Good: the same relative path in zh-Hant.
     """
     for draft in catalogue.written():
-        missing = [locale for locale in LOCALES if (draft.item.id, locale) not in catalogue.drafts]
+        missing = [locale for locale in LOCALES if not catalogue.exists(draft.item.id, locale)]
         if missing and draft.item.locale == next(locale for locale in LOCALES if (draft.item.id, locale) in catalogue.drafts):
             yield Problem(draft.item.path, 1, "HUB502", f"is not there in {', '.join(missing)}", "write it in that language", refuses=False)
 

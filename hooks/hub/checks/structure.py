@@ -37,7 +37,6 @@ def check_references(catalogue: Catalogue) -> Iterator[Problem]:
 
     Bad: related: [faq/motor/no-such]. Good: an id as in the path of a file, without language.
     """
-    ids = {item_id for item_id, _ in catalogue.drafts}
     for draft in catalogue.written():
         item, matter = draft.item, draft.item.matter
         steps = [step.item for step in matter.steps] if isinstance(matter, Guide) else []
@@ -45,7 +44,7 @@ def check_references(catalogue: Catalogue) -> Iterator[Problem]:
         wanted += [(f"steps.{at}.item", step) for at, step in enumerate(steps)]
         for where, target in wanted:
             key = where.split(".")[0]
-            if target not in ids:
+            if not any(catalogue.exists(target, locale) for locale in LOCALES):
                 yield Problem(
                     item.path, item.line_of(where), "HUB222", f"{key} names {target}, which does not exist", "correct the id, or write that item"
                 )
@@ -60,7 +59,7 @@ def check_references(catalogue: Catalogue) -> Iterator[Problem]:
                 yield Problem(item.path, item.line_of("needs"), "HUB224", f"the need {need} does not exist", "use an id of _data/needs.yml")
     home = catalogue.library.home
     for target in (*(event.item for event in home.events), *home.questions):
-        if target not in ids:
+        if not any(catalogue.exists(target, locale) for locale in LOCALES):
             yield Problem("content/_data/home.yml", 1, "HUB222", f"names {target}, which does not exist", "correct the id")
 
 
@@ -155,12 +154,12 @@ def check_links(catalogue: Catalogue) -> Iterator[Problem]:
     for draft in catalogue.written():
         item = draft.item
         for target in draft.targets:
-            if target.item_id is None or (target.item_id.split("/")[0] in LISTS and target.item_id.count("/") == 0):
+            if target.item_id is None or target.item_id in LISTS:
                 continue
             other = catalogue.drafts.get((target.item_id, item.locale))
-            if other is None:
+            if not catalogue.exists(target.item_id, item.locale):
                 yield Problem(item.path, target.line, "HUB217", f"the link {target.href[:80]} leads to no item", "correct the path")
-            elif target.anchor and target.anchor not in other.rendered.ids | _source_anchors(other.item):
+            elif other and target.anchor and target.anchor not in other.rendered.ids | _source_anchors(other.item):
                 yield Problem(
                     item.path, target.line, "HUB218", f"the link {target.href[:80]} leads to no heading or source", "correct what follows the '#'"
                 )

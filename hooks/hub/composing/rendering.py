@@ -159,6 +159,9 @@ def compose(item: Item) -> tuple[Rendered, list[Problem]]:
     except OverBudget:
         fix = "look for long runs of brackets, backticks or nested marks, and write them plainly"
         return Rendered("", (), frozenset()), [Problem(item.path, item.body_line, "HUB215", f"must render within {SECONDS_A_PAGE:g} s", fix)]
+    except RecursionError:
+        fix = "look for lists or quotations nested in one another, and flatten them"
+        return Rendered("", (), frozenset()), [Problem(item.path, item.body_line, "HUB219", "must not be nested so deeply", fix)]
     root = parse(html)
     problems = [*_refused(item, html), *_headings(item, root)]
     toc = tuple((heading.get("id") or "", "".join(heading.itertext()).strip()) for heading in root.iter("h2"))

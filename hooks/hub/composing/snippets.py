@@ -53,10 +53,12 @@ def _compose(item: Item, platform_id: str, platform: Platform, variant: str, dis
     counts = tuple(range(min(platform.hashtags, len(words.hashtags)), -1, -1))
     best: tuple[int, str] | None = None
     for text, tags in _candidates(hook, points, answer, counts):
+        if best is not None and len(text) <= best[0]:
+            continue
         whole = _blocks(text, notice, url, _hashtags(platform, item, tags))
         budgeted = length(whole, platform.unit) - length(url, platform.unit) + room
-        if budgeted <= platform.limit and (best is None or length(text, "codepoint") > best[0]):
-            best = length(text, "codepoint"), whole
+        if budgeted <= platform.limit:
+            best = len(text), whole
     if best is None:
         shortest = length(_blocks(hook, notice, url), platform.unit) - length(url, platform.unit) + room
         line = item.line_of(f"snippets.hooks.{variant}")

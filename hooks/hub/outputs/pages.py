@@ -206,7 +206,9 @@ def related(shelf: Shelf, entry: Entry, most: int = 4) -> tuple[Card, ...]:
 
 
 def feed_views(shelf: Shelf, *names: str) -> tuple[FeedView, ...]:
-    """Those of the feeds that exist: 'all', and the topics', where something was released for feeds."""
+    """Those of the feeds that exist: 'all', and the topics', where something was released for feeds. A preview has none."""
+    if shelf.site.shows_held:
+        return ()
     fed = [entry.item for entry in shelf.entries.values() if isinstance(entry, Release) and entry.allows("feed") and entry.item.type in LISTED]
     existing = {"all" for _ in fed} | {item.topic for item in fed}
     views = []

@@ -1,7 +1,8 @@
 """What search knows: one small document per release for Pagefind to index, and one table per language for `search.js` to ask it well.
 
 The public pages are not indexed. A document holds the approved words of one item and nothing of the page around them, so that a result can only show what was
-approved for search. Facets are tokens among the metadata (`zqtypefaq`): Pagefind's own filters with several values differ from build to build.
+approved for search. `overrides/assets/search/search.js` asks for every word or pair by itself, sums what a page has and weighs it by how much of the question it
+covers: asked whole, Pagefind wants every word on the page and finds nothing for four questions in five (measured in November 2026). Facets are tokens among the metadata (`zqtypefaq`): Pagefind's own filters with several values differ from build to build.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from html.parser import HTMLParser
 
 from hub.model.data import LocalText
 from hub.model.items import Item
-from hub.model.places import LOCALES, Locale, is_han
+from hub.model.places import LOCALES, PLACES, Locale, is_han
 from hub.model.release import Release, Site
 from hub.outputs.artifact import Artifact, as_json, text
 from hub.text import pairs
@@ -91,11 +92,10 @@ def facet(kind: str, value: str) -> str:
 
 
 def exact(name: str) -> str:
-    """The token that finds a page by its whole name, whatever the words weigh: FNV-1a (32 bits) of its letters and figures. `search.js` makes the same."""
+    """The token that finds a page by its whole name, whatever its words weigh: FNV-1a (32 bits) over its letters and figures. `search.js` makes the same."""
     number = 0x811C9DC5
-    for letter in "".join(re.findall(r"[a-z0-9]+|" + pairs.HAN, pairs.folded(name).replace("'s ", " "))):
-        for byte in letter.encode():
-            number = (number ^ byte) * 0x01000193 & 0xFFFFFFFF
+    for letter in "".join(re.findall("[a-z0-9]+|" + pairs.HAN, pairs.folded(name))):
+        number = (number ^ ord(letter)) * 0x01000193 & 0xFFFFFFFF
     return f"zx{number:08x}"
 
 
@@ -231,7 +231,7 @@ def _list(site: Site, name: str, locale: Locale) -> object:
     return site.library.search.get(name, {}).get("zh" if is_han(locale) else "en", ())
 
 
-def _shown(site: Site, locale: Locale, simplified: Simplifier, name: LocalText) -> str:
+def _shown(locale: Locale, simplified: Simplifier, name: LocalText) -> str:
     return name[locale] or simplified(name["zh-Hant"])
 
 
@@ -259,8 +259,9 @@ def tables(site: Site) -> Iterator[Artifact]:
         spelled = sorted(word for word in known if len(word) > 1 and not word.isdigit())
         steps = ((10, 1 << 30), (3, 10), (0, 3))
         often = COMMON * len(releases) if len(releases) >= _FEWEST else len(releases)
-        used = {topic for release in releases for topic in topics_of(release.item)}
+        used = {release.item.topic for release in releases}
         letters = pairs.simpler_letters()
+        authorities = site.library.authorities
         yield as_json(
             f"{FOLDER}/{locale}/tables.json",
             {
@@ -273,7 +274,7 @@ def tables(site: Site) -> Iterator[Artifact]:
                 "letters": ["".join(letters), "".join(letters.values())] if is_han(locale) else [],
                 "strings": {key: words for key, words in site.library.strings.get(locale, {}).items() if key.startswith(("search_", "type_"))},
                 "types": [kind for kind in TYPES if any(release.item.type == kind for release in releases)],
-                "topics": [[topic.id, _shown(site, locale, simplified, topic.name)] for topic in site.library.topics if topic.id in used],
-                "places": [[place, _shown(site, locale, simplified, authority.name)] for place, authority in site.library.authorities.items()],
+                "topics": [[topic.id, _shown(locale, simplified, topic.name)] for topic in site.library.topics if topic.id in used],
+                "places": [[place, _shown(locale, simplified, authorities[place].name)] for place in PLACES if place in authorities],
             },
         )

@@ -9,7 +9,8 @@ import emoji
 import regex
 
 _LINK = regex.compile(r"https?://[^\s]+")
-_LIGHT = ((0x0, 0x10FF), (0x2000, 0x200D), (0x2010, 0x201F), (0x2032, 0x2037))
+_HEAVY = regex.compile(r"[^\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
+_MAYBE_EMOJI = regex.compile(r"[\u20e3\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U0001f000-\U0001ffff]")
 X_LINK_LENGTH = 23
 
 
@@ -18,18 +19,17 @@ def weighted(text: str) -> int:
 
     NFC first; a link is 23, an emoji sequence 2, most Latin characters 1, all others 2.
     """
-    text = unicodedata.normalize("NFC", text)
-    without_links, links = _LINK.subn("", text)
-    without_emoji, sequences = "", 0
-    for token in emoji.analyze(without_links, non_emoji=True, join_emoji=True):
-        is_emoji = not isinstance(token.value, str)
-        # Text-presentation characters such as © count as letters, unless U+FE0F asks for the picture.
-        if is_emoji and not (len(token.chars) == 1 and ord(token.chars) < 0x2190):
-            sequences += 1
-        else:
-            without_emoji += token.chars
-    letters = sum(1 if any(low <= ord(letter) <= high for low, high in _LIGHT) else 2 for letter in without_emoji)
-    return X_LINK_LENGTH * links + 2 * sequences + letters
+    letters, links = _LINK.subn("", unicodedata.normalize("NFC", text))
+    sequences = 0
+    if _MAYBE_EMOJI.search(letters):
+        kept = []
+        for token in emoji.analyze(letters, non_emoji=True, join_emoji=True):
+            # A lone character such as © counts as a letter unless U+FE0F asks for its picture.
+            is_letter = isinstance(token.value, str) or (len(token.chars) == 1 and ord(token.chars) < 0x2190)
+            kept.append(token.chars if is_letter else "")
+            sequences += not is_letter
+        letters = "".join(kept)
+    return X_LINK_LENGTH * links + 2 * sequences + len(letters) + len(_HEAVY.findall(letters))
 
 
 def grapheme(text: str) -> int:

@@ -1,50 +1,42 @@
-/* Search: asks Pagefind word by word and ranks the answers itself.
-
-   Pagefind wants every word of a question on a page and finds nothing for four questions in five (measured in November 2026). Here a page may miss words:
-   what it has is summed, and weighed by how much of the question it covers. Chinese is asked in encoded pairs of letters, in one script, as
-   hooks/hub/text/pairs.py writes them: change both or none. What a reader types never leaves the browser.
-
-   One folder per language: <locale>/pagefind.js and its index, <locale>/tables.json (hooks/hub/outputs/search.py says what is in it). */
+/* Asks Pagefind word by word and ranks the answers: a page may miss words of a question. Why and how well: hooks/hub/outputs/search.py.
+   Chinese is asked in encoded pairs, as hooks/hub/text/pairs.py writes them: change both or none. Nothing typed leaves the browser. */
 
 const HERE = new URL('./', import.meta.url);
 const SITE = new URL('../../', HERE);
 const LOCALES = ['en', 'zh-Hant', 'zh-Hans'];
-const LONGEST = 200; // letters of a query that are read
-const MOST = 24; // words or pairs that are asked
+const LONGEST = 200; // letters
+const MOST = 24; // words or pairs
 const WEIGHTS = { title: 2, phrasings: 2, joined: 2, summary: 1, kt: 3, kb: 2.5, en: 2.5, facet: 0.01, url: 0, type: 0, topic: 0, places: 0, reviewed: 0 };
 const SYNONYM = 0.8, PRODUCT = 1.3, PLACE = 1.15, EXACT = 40, LETTERS = 0.4, FLOOR = 0.12, ENOUGH = 6;
 const KIND = { page: 0.7, post: 0.85, term: 0.95 };
 const HAN = /[\u3005\u3007\u3400-\u9fff\u{20000}-\u{3ffff}]+/gu;
 const isHan = (locale) => locale.startsWith('zh');
 
-/* Words ------------------------------------------------------------------ */
-
 const code = (letter) => ((letter.codePointAt(0) - 0x2e80 + 46656) % 46656).toString(36).padStart(3, '0');
 const token = (letters) => (letters.length === 2 ? 'z' : 'zz') + letters.map(code).join('');
 
-/* 401(k) is 401k, Part D is partd, co-pay is copay: latin_words() of outputs/search.py. */
+// latin_words() of outputs/search.py: 401(k) is 401k, co-pay is copay.
 function latinWords(text) {
   const plain = text.normalize('NFKC').toLowerCase().replace(/’/g, "'").replace(/(\d+)\s*\(\s*([a-z])\s*\)/g, '$1$2').replace(/\bpart ([a-d])\b/g, 'part$1');
   return plain.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/'s\b|'/g, '').replace(/([a-z])-(?=[a-z])/g, '$1').match(/[a-z0-9]+/g) || [];
 }
 
-/* The token of a whole title: exact() of outputs/search.py. */
+// exact() of outputs/search.py: the token of a whole title.
 function whole(folded) {
   let number = 0x811c9dc5;
-  const name = (folded.replace(/'s /g, ' ').match(/[a-z0-9]+|[\u3005\u3007\u3400-\u9fff\u{20000}-\u{3ffff}]+/gu) || []).join('');
-  for (const byte of new TextEncoder().encode(name)) number = Math.imul(number ^ byte, 0x01000193) >>> 0;
+  const name = folded.replace(/[^a-z0-9\u3005\u3007\u3400-\u9fff\u{20000}-\u{3ffff}]/gu, '');
+  for (const letter of name) number = Math.imul(number ^ letter.codePointAt(0), 0x01000193) >>> 0;
   return name && 'zx' + number.toString(16).padStart(8, '0');
 }
 
-/* Enough to see that two words are one: claims, claimed and claiming. */
+// Enough to see that claims, claimed and claiming are one.
 function stem(word) {
   if (word.length < 4 || /\d/.test(word)) return word;
-  let short = word.replace(/ies$/, 'y').replace(/(ss|x|ch|sh)es$/, '$1').replace(/([^su])s$/, '$1');
-  short = short.replace(/^(.*[aeiouy].*)(?:ing|ed)$/, (whole, rest) => (rest.length > 2 ? rest.replace(/([^aeiouls])\1$|(l)l$/, '$1$2') : whole));
+  const short = word.replace(/ies$/, 'y').replace(/(ss|x|ch|sh)es$/, '$1').replace(/([^su])s$/, '$1').replace(/^(.*[aeiouy].+)(?:ing|ed)$/, '$1').replace(/([^aeious])\1$/, '$1');
   return short.length > 4 ? short.replace(/[ey]$/, '') : short;
 }
 
-/* Edits between two words, a swap of neighbours counting one; anything over `most` is `most + 1`. */
+// Edits between two words, a swap counting one; `most + 1` when there are more.
 function distance(a, b, most) {
   if (Math.abs(a.length - b.length) > most) return most + 1;
   let before = [], last = Array.from({ length: b.length + 1 }, (_, at) => at);
@@ -60,37 +52,30 @@ function distance(a, b, most) {
   return last[b.length];
 }
 
-/* One language ------------------------------------------------------------ */
-
-const engines = new Map();
-
-/* The language's tables and index, loaded once; a failure is forgotten, so that the next search tries again. */
-function engine(locale) {
-  if (!engines.has(locale)) {
-    const loading = load(locale);
-    engines.set(locale, loading);
-    loading.catch(() => engines.delete(locale));
-  }
-  return engines.get(locale);
+// Keeps what `make` promises for a key; a failure is forgotten and tried again.
+function once(make) {
+  const kept = new Map();
+  return (key) => {
+    if (!kept.has(key)) {
+      kept.set(key, make(key));
+      kept.get(key).catch(() => kept.delete(key));
+    }
+    return kept.get(key);
+  };
 }
 
-const read = new Map();
-
-/* The names and words of a language, for a panel too. */
-export function tables(locale) {
-  if (!read.has(locale)) {
-    const reading = fetch(new URL(locale + '/tables.json', HERE)).then((response) => {
-      if (!response.ok) throw new Error(`search: ${response.status} for ${response.url}`);
-      return response.json();
-    });
-    read.set(locale, reading);
-    reading.catch(() => read.delete(locale));
-  }
-  return read.get(locale);
-}
+// A language's tables.json, and all that is needed to ask it.
+export const tables = once(async (locale) => {
+  const response = await fetch(new URL(locale + '/tables.json', HERE));
+  if (!response.ok) throw new Error(`search: ${response.status} for ${response.url}`);
+  return response.json();
+});
+const engine = once(load);
 
 async function load(locale) {
-  const [pagefind, words] = await Promise.all([import(new URL(locale + '/pagefind.js', HERE)), tables(locale)]);
+  const [bundle, words] = await Promise.all([import(new URL(locale + '/pagefind.js', HERE)).catch((error) => error), tables(locale)]);
+  if (words.count && !bundle.search) throw bundle;
+  const pagefind = words.count ? bundle : { options() {}, search: () => ({ results: [] }) }; // nothing is public in this language
   await pagefind.options({ baseUrl: SITE.pathname, ranking: { termSimilarity: 4, pageLength: 0.3, metaWeights: WEIGHTS } });
   const letters = new Map();
   if (words.letters.length) [...words.letters[0]].forEach((letter, at) => letters.set(letter, words.letters[1][at]));
@@ -99,21 +84,12 @@ async function load(locale) {
   const key = isHan(locale) ? (text) => fold(text).replace(/\s+/g, '') : (text) => latinWords(text).map(stem).join(' ');
   const known = new Set(), rank = new Map();
   words.vocabulary.forEach((row, step) => row.split(' ').forEach((word) => word && (rank.set(word, step), known.add(stem(word)))));
-  const phrases = new Map(); // key → [group, …] of synonyms
+  const phrases = new Map(); // key → groups of synonyms
   for (const group of words.synonyms) {
     const row = group.map((word) => word.split('\t')).map(([shown, word = shown]) => ({ shown, word, key: key(word) }));
     for (const one of row) phrases.set(one.key, [...(phrases.get(one.key) || []), row.filter((other) => other.key !== one.key)]);
   }
-  const answers = new Map();
-  const ask = (word) => {
-    if (answers.size > 800) answers.clear();
-    if (!answers.has(word)) {
-      const found = pagefind.search(word).then(({ results }) => new Map(results.filter((hit) => hit.score > 0).map((hit) => [hit.id, hit])));
-      answers.set(word, found);
-      found.catch(() => answers.delete(word));
-    }
-    return answers.get(word);
-  };
+  const ask = once(async (word) => new Map((await pagefind.search(word)).results.filter((hit) => hit.score > 0).map((hit) => [hit.id, hit])));
   const facet = (kind, value) => ask(`zq${kind}${value.replace(/-/g, '').toLowerCase()}`);
   return {
     locale, tables: words, simple, fold, key, known, rank, phrases, ask, facet,
@@ -123,7 +99,7 @@ async function load(locale) {
   };
 }
 
-/* What a word is looked up as: itself, its correction, or nothing when no word of the site is like it. */
+// What a word is looked up as: itself, a correction, or '' when no word of the site is like it.
 function spelled(word, { known, rank }) {
   if (/^\d+$/.test(word) || known.has(stem(word))) return word;
   for (const other of rank.keys()) if (word.length > 1 && other.startsWith(word)) return word;
@@ -138,9 +114,10 @@ function spelled(word, { known, rank }) {
   return best;
 }
 
-/* A question as concepts: {units: [{ask, …}], others: [[unit, …], …]}. A concept is a word, or a phrase and what else it is called. */
+// A question as concepts: a word, or a phrase and what else it is called: {units: [{ask, mark, …}], others: [{shown, units}]}.
 function understand(query, engine) {
-  const { locale, phrases, stop, common, key } = engine;
+  const { locale, phrases, stop, common, key, fold, known } = engine;
+  const inHan = isHan(locale);
   const concepts = [], also = [], corrected = [], skipped = [];
   const latin = (word) => {
     const right = spelled(word, engine);
@@ -149,12 +126,16 @@ function understand(query, engine) {
   };
   const han = (run) => {
     const letters = Array.from(run);
-    if (letters.length === 1) return [{ ask: token(letters), mark: run, isCommon: false }];
-    return letters.slice(1).map((letter, at) => ({ ask: token([letters[at], letter]), mark: letters[at] + letter, letters: [letters[at], letter], isCommon: common.has(letters[at] + letter) }));
+    if (letters.length === 1) return [{ ask: token(letters), mark: run }];
+    return letters.slice(1).map((second, at) => {
+      const both = [letters[at], second], mark = both.join('');
+      return { ask: token(both), mark, letters: both, isCommon: common.has(mark) };
+    });
   };
+  const runs = (text) => (inHan && fold(text).match(HAN)) || [];
   const units = (text) => [
-    ...(isHan(locale) ? (engine.fold(text).match(HAN) || []).flatMap(han) : []),
-    ...latinWords(text).filter((word) => !stop.has(word)).flatMap((word) => (isHan(locale) || engine.known.has(stem(word)) ? [{ ask: word, mark: stem(word) }] : [])),
+    ...runs(text).flatMap(han),
+    ...latinWords(text).filter((word) => !stop.has(word) && (inHan || known.has(stem(word)))).map((word) => ({ ask: word, mark: stem(word) })),
   ];
   const add = (own, groups = []) => {
     const others = groups.flat().map((other) => ({ shown: other.shown, units: units(other.word) })).filter((other) => other.units.length);
@@ -162,31 +143,28 @@ function understand(query, engine) {
     if (own.length || others.length) concepts.push({ units: own, others });
   };
   const words = latinWords(query);
-  const stems = words.map(stem);
   for (let at = 0; at < words.length; at++) {
-    let size = Math.min(5, words.length - at);
-    while (size && !phrases.has(stems.slice(at, at + size).join(' ')) && !(isHan(locale) && phrases.has(words.slice(at, at + size).join('')))) size--;
+    let size = Math.min(5, words.length - at), phrase, groups;
+    for (; size; size--) if ((groups = phrases.get(key((phrase = words.slice(at, at + size)).join(' '))))) break;
     if (size) {
-      const phrase = words.slice(at, at + size);
       const useful = phrase.filter((word) => !stop.has(word));
-      add((useful.length ? useful : phrase).flatMap(latin), phrases.get(stems.slice(at, at + size).join(' ')) || phrases.get(phrase.join('')));
+      add((useful.length ? useful : phrase).flatMap(latin), groups);
       at += size - 1;
     } else if (stop.has(words[at])) skipped.push(words[at]);
     else add(latin(words[at]));
   }
-  for (const run of isHan(locale) ? engine.fold(query).match(HAN) || [] : []) {
+  for (const run of runs(query)) {
     const letters = Array.from(run);
     let piece = '';
     const cut = () => { if (piece) add(han(piece)); piece = ''; };
     for (let at = 0; at < letters.length;) {
       let size = Math.min(10, letters.length - at), part = '';
       for (; size; size--) if (phrases.has((part = letters.slice(at, at + size).join(''))) || stop.has(part)) break;
-      if (!size) piece += letters[at++];
-      else {
+      if (size) {
         cut();
         if (phrases.has(part)) add(han(part), phrases.get(part)); else skipped.push(part);
         at += size;
-      }
+      } else piece += letters[at++];
     }
     cut();
   }
@@ -194,19 +172,14 @@ function understand(query, engine) {
   const every = concepts.flatMap((concept) => concept.units);
   if (every.filter((unit) => !unit.isCommon).length > 2) for (const concept of concepts) if (!concept.others.length) concept.units = concept.units.filter((unit) => !unit.isCommon);
   let left = MOST;
-  for (const concept of concepts) {
-    concept.units = concept.units.slice(0, left);
-    left -= concept.units.length;
-  }
-  const asked = key(query);
-  const padded = isHan(locale) ? asked : ` ${asked} `;
-  const topics = engine.clues.filter(([, clues]) => clues.some((clue) => clue && padded.includes(isHan(locale) ? clue : ` ${clue} `))).map(([topic]) => topic);
-  return { concepts: concepts.filter((concept) => concept.units.length || concept.others.length), also: [...new Set(also)], corrected, topics, name: whole(engine.fold(query)) };
+  for (const concept of concepts) left -= (concept.units = concept.units.slice(0, left)).length;
+  const edge = inHan ? '' : ' ';
+  const asked = edge + key(query) + edge;
+  const topics = engine.clues.filter(([, clues]) => clues.some((clue) => clue && asked.includes(edge + clue + edge))).map(([topic]) => topic);
+  return { concepts: concepts.filter((concept) => concept.units.length || concept.others.length), also: [...new Set(also)], corrected, topics, name: whole(fold(query)) };
 }
 
-/* Ranking ----------------------------------------------------------------- */
-
-/* The pages that have a unit, by id. A pair that stands nowhere is looked for letter by letter, at less weight: both letters must be there. */
+// The pages that have a unit. A pair that stands nowhere is looked for by its letters.
 async function answer(unit, engine) {
   const found = await engine.ask(unit.ask);
   if (found.size || !unit.letters) return { found, factor: 1 };
@@ -214,7 +187,7 @@ async function answer(unit, engine) {
   return { found: new Map([...first].filter(([id]) => second.has(id))), factor: LETTERS };
 }
 
-async function rank(question, engine, preferPlace) {
+async function ranking(question, engine, preferPlace) {
   const total = engine.tables.count || 1;
   const scores = new Map(), hits = new Map();
   let whole = 0;
@@ -243,8 +216,8 @@ async function rank(question, engine, preferPlace) {
     }
     whole += weight || 1;
     for (const [id, score] of own) {
-      const sum = scores.get(id) || { score: 0, covered: 0 };
-      scores.set(id, { score: sum.score + score, covered: sum.covered + covered.get(id) });
+      const sum = scores.get(id) || [0, 0];
+      scores.set(id, [sum[0] + score, sum[1] + covered.get(id)]);
     }
   }));
   const boosts = [...question.topics.map((topic) => ['topic', topic, PRODUCT]), ...Object.entries(KIND).map(([kind, factor]) => ['type', kind, factor])];
@@ -254,63 +227,65 @@ async function rank(question, engine, preferPlace) {
   const named = question.name ? await engine.ask(`"${question.name}"`) : new Map();
   for (const [id, hit] of named) {
     hits.set(id, hit);
-    scores.set(id, { score: EXACT + (scores.get(id)?.score || 0), covered: whole || 1 });
+    scores.set(id, [EXACT + (scores.get(id)?.[0] || 0), whole || 1]);
   }
-  const ranked = [...scores].map(([id, { score, covered }]) => {
+  const ranked = [...scores].map(([id, [score, covered]]) => {
     let value = score * (covered / (whole || 1)), topical = 1;
     for (const [members, factor, kind] of boosted) if (members.has(id)) kind === 'topic' ? (topical = factor) : (value *= factor);
-    return { id, hit: hits.get(id), score: value * topical };
+    return { id, hit: hits.get(id), score: Math.round(value * topical * 1e4) };
   });
-  ranked.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+  ranked.sort((a, b) => b.score - a.score);
   return ranked.filter((one, at) => at < ENOUGH || one.score >= ranked[0].score * FLOOR);
 }
 
-/* How many of the found pages each choice would leave, the other choices being kept. */
+// What the filters keep, and how many each other choice would keep.
 async function narrow(ranked, engine, filters) {
   const kinds = { type: engine.tables.types, topic: engine.tables.topics.map(([id]) => id), place: engine.tables.places.map(([id]) => id) };
-  const chosen = Object.fromEntries(await Promise.all(Object.keys(kinds).map(async (kind) => [kind, filters[kind] ? await engine.facet(kind, String(filters[kind])) : null])));
-  const counts = {};
+  const chosen = [], counts = {};
+  for (const kind in kinds) if (filters[kind]) chosen.push([kind, await engine.facet(kind, String(filters[kind]))]);
+  const kept = (but) => ranked.filter(({ id }) => chosen.every(([kind, members]) => kind === but || members.has(id)));
   for (const [kind, values] of Object.entries(kinds)) {
-    const open = ranked.filter(({ id }) => Object.entries(chosen).every(([other, members]) => other === kind || !members || members.has(id)));
+    const open = kept(kind);
     counts[kind] = { '': open.length };
     for (const value of values) {
       const members = await engine.facet(kind, value);
       counts[kind][value] = open.filter(({ id }) => members.has(id)).length;
     }
   }
-  return { counts, kept: ranked.filter(({ id }) => Object.values(chosen).every((members) => !members || members.has(id))) };
+  return { counts, kept: kept() };
 }
 
-async function result({ hit }, engine) {
+async function result({ hit, score }, engine) {
   const { meta } = await hit.data();
   return {
     url: new URL(meta.url, SITE).href.slice(SITE.origin.length), title: meta.title, type: meta.type, topic: meta.topic || '', locale: engine.locale, excerpt: meta.summary || '',
-    reviewed: meta.reviewed, places: (meta.places || '').split(' ').filter(Boolean),
+    reviewed: meta.reviewed, places: (meta.places || '').split(' ').filter(Boolean), score,
   };
 }
 
-/* What `search` finds and everything a panel says about it. Rejects only when the index or its tables cannot be loaded. */
+// What `search` finds and all that a panel says of it. Rejects only when the index cannot be loaded.
 export async function find(query, { locale, limit = 10, filters = {}, preferPlace = '' } = {}, isSecondTry = false) {
   const wanted = LOCALES.includes(locale) ? locale : LOCALES.find((one) => one === document.documentElement.lang) || 'en';
-  const text = Array.from(String(query ?? '').slice(0, 4 * LONGEST)).slice(0, LONGEST).join('').trim();
+  const text = String(query ?? '').slice(0, LONGEST).trim();
   const machine = await engine(wanted);
   const question = understand(text, machine);
-  const ranked = await rank(question, machine, preferPlace);
+  const ranked = await ranking(question, machine, preferPlace);
   if (!ranked.length && !isSecondTry && (isHan(wanted) ? /[a-z]/i.test(text) && !text.match(HAN) : text.match(HAN))) {
     const other = await find(text, { locale: isHan(wanted) ? 'en' : 'zh-Hant', limit, filters, preferPlace }, true);
     if (other.results.length) return other;
   }
   const { counts, kept } = await narrow(ranked, machine, filters || {});
   const most = Math.max(1, Math.min(100, Math.floor(Number(limit)) || 10));
-  const results = await Promise.all(kept.slice(0, most).map((one) => result(one, machine)));
+  const top = kept.filter((one, at) => at < most || (at < 2 * most && one.score === kept[most - 1].score));
+  const results = await Promise.all(top.map((one) => result(one, machine)));
+  results.sort((a, b) => b.score - a.score || (a.url < b.url ? -1 : 1));
   const marks = new Set(question.concepts.flatMap((concept) => [...concept.units, ...concept.others.flatMap((other) => other.units)].map((unit) => unit.mark)));
   return {
-    query: text, locale: wanted, results, total: kept.length, counts, also: question.also, corrected: question.corrected,
+    query: text, locale: wanted, results: results.slice(0, most), total: kept.length, counts, also: question.also, corrected: question.corrected,
     marked: (words) => marked(words, marks, machine),
   };
 }
 
-/* Text as [piece, whether it was searched for], for <mark>. */
 function marked(text, marks, { locale, simple }) {
   const hits = new Array(text.length).fill(false);
   const mark = (from, to) => hits.fill(true, from, to);
@@ -319,23 +294,20 @@ function marked(text, marks, { locale, simple }) {
     if ([joined, ...match[0].split('-')].some((word) => marks.has(stem(latinWords(word).join(''))))) mark(match.index, match.index + match[0].length);
   }
   if (isHan(locale)) {
-    const plain = simple(text); // letter for letter, so places stay
+    const plain = simple(text);
     for (const one of marks) if (one.match(HAN)) for (let at = plain.indexOf(one); at >= 0; at = plain.indexOf(one, at + 1)) mark(at, at + one.length);
   }
   const pieces = [];
-  for (let at = 0; at < text.length; at++) {
-    if (at && hits[at] === hits[at - 1]) pieces[pieces.length - 1][0] += text[at];
-    else pieces.push([text[at], hits[at]]);
-  }
+  hits.forEach((isHit, at) => (at && isHit === hits[at - 1] ? (pieces.at(-1)[0] += text[at]) : pieces.push([text[at], isHit])));
   return pieces;
 }
 
-/* Begins to load a language's index, so that it is there when the first words are typed. */
+// Loads a language before it is asked.
 export const warm = (locale) => engine(locale).then(() => true, () => false);
 export { SITE };
 
-/* search('can I cancel', {locale: 'en'}) → [{url, title, type, topic, locale, excerpt, …}], best first. `url` is absolute within the host.
-   filters: {topic, type, place} keep only what has them; preferPlace puts what holds there higher. Any query is fine; [] when nothing fits. */
+/* search('can I cancel', {locale: 'en', limit, filters: {topic, type, place}, preferPlace: 'TW'}) → [{url, title, type, topic, locale, excerpt, reviewed, places}],
+   best first; `url` begins with '/'. Any query is fine. */
 export async function search(query, options) {
   return (await find(query, options || {})).results;
 }
