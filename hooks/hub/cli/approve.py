@@ -11,7 +11,8 @@ from datetime import date
 from pathlib import Path
 
 from hub.composing.draft import Draft
-from hub.model.items import Guide, Term
+from hub.model.data import Library
+from hub.model.items import Article, Faq, Guide, Post, Term
 from hub.model.places import LOCALES, PLACES
 from hub.problems import refusing, report
 from hub.reading.approvals import path_of
@@ -33,16 +34,20 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true", help="write without asking")
 
 
-def shown(draft: Draft) -> str:
-    """Every word of the item that the public will see, as plain text."""
+def shown(draft: Draft, library: Library) -> str:
+    """Every word that the approval will cover, as plain text."""
     item, matter = draft.item, draft.item.matter
     parts = [f"━━ {item.id} [{item.locale}] {item.path}", matter.title, matter.summary]
     if isinstance(matter, Term):
+        parts += [f"also found as: {', '.join(matter.forms)}"] if matter.forms else []
         parts += [f"{place}: {word}" for place, word in matter.regional]
         return "\n".join(parts)
     parts += [getattr(matter, "short_answer", ""), plain(draft.rendered.html)]
     parts += [f"→ {step.item}: {step.why}" for step in (matter.steps if isinstance(matter, Guide) else ())]
     parts += [f"source: {source.title} ({source.publisher}) {source.url}" for source in getattr(matter, "sources", ())]
+    parts += [f"disclosure: {library.disclosures[key].long[item.locale]}" for key in getattr(matter, "disclosures", ())]
+    parts += [f"found by: {phrasing}" for phrasing in getattr(matter, "phrasings", ())]
+    parts += [f"picture: {matter.snippets.image_alt}"] if isinstance(matter, (Article, Faq, Post)) else []
     parts += [f"── {made.platform}, {made.variant} ({made.length} of {made.limit} {made.unit})\n{made.text}" for made in draft.snippets]
     return "\n".join(part for part in parts if part)
 
@@ -104,7 +109,7 @@ def run(options: argparse.Namespace, start: Path, today: date) -> int:
         return 1
     for _, draft in wanted:
         if not options.yes:
-            print(shown(draft) + "\n")
+            print(shown(draft, library) + "\n")
     if not wanted:
         print("Nothing to approve: every item asked for is approved as it stands.")
         return 0

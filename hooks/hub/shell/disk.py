@@ -41,7 +41,11 @@ def _exchange(one: Path, other: Path) -> bool:
 
 
 def swap(staged: Path, final: Path) -> None:
-    """Puts a finished folder in the place of the last good one. A kill at any moment leaves one of them whole at `final`."""
+    """Puts a finished folder in the place of the last good one.
+
+    On Linux and macOS both change places in one step: a kill at any moment leaves one of them whole at `final`. Elsewhere it takes two renames,
+    and a kill between them leaves the last good site at `final`.old.
+    """
     if final.exists():
         if not _exchange(staged, final):
             old = final.with_name(final.name + ".old")
