@@ -56,4 +56,5 @@ def _globals(config: MkDocsConfig, view: Page) -> dict:
     return {"view": view, "content": view.content, "site": facts, "t": words[view.locale], "words": words, "locales": view.alternates} | {
         "link": link, "asset": lambda name: link(f"assets/{name}"), "absolute": lambda path: hub.site.url + path,
         "day": lambda value: day(value, view.locale, words[view.locale]), "iso": lambda value: value.isoformat() if value else "",
+        "exists": lambda path: f"{path.rstrip('/')}.md" in hub.by_source,
         "target": getattr(view.content, "target", ""), "title": getattr(view.content, "title", "")}  # fmt: skip

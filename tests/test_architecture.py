@@ -72,8 +72,36 @@ def _dotted(node: ast.AST) -> str:
     return node.id if isinstance(node, ast.Name) else "…"
 
 
-_WORLD_MODULES = {"os", "subprocess", "time", "shutil", "tempfile", "socket", "urllib.request", "http", "glob", "random", "secrets", "locale", "platform", "io"}
-_WORLD_CALLS = {"open", "print", "input", "exec", "eval", "date.today", "datetime.now", "datetime.utcnow", "datetime.today", "Path.cwd", "Path.home", "Path.open"}
+_WORLD_MODULES = {
+    "os",
+    "subprocess",
+    "time",
+    "shutil",
+    "tempfile",
+    "socket",
+    "urllib.request",
+    "http",
+    "glob",
+    "random",
+    "secrets",
+    "locale",
+    "platform",
+    "io",
+}
+_WORLD_CALLS = {
+    "open",
+    "print",
+    "input",
+    "exec",
+    "eval",
+    "date.today",
+    "datetime.now",
+    "datetime.utcnow",
+    "datetime.today",
+    "Path.cwd",
+    "Path.home",
+    "Path.open",
+}
 _WORLD_METHODS = {
     "write_text", "write_bytes", "read_text", "read_bytes", "mkdir", "unlink", "rmdir", "touch", "iterdir", "glob", "rglob", "is_file", "is_dir",
     "is_symlink", "stat", "resolve", "expanduser", "symlink_to", "chmod", "samefile",
@@ -82,7 +110,11 @@ _WORLD_METHODS = {
 
 def _touches(module: str, tree: ast.AST) -> list[str]:
     """Disk, clock, environment, network, terminal and chance."""
-    found = [f"{module}:{line} imports {name}" for name, line in _imports(tree, module) if name in _WORLD_MODULES or any(name.startswith(f"{one}.") for one in _WORLD_MODULES)]
+    found = [
+        f"{module}:{line} imports {name}"
+        for name, line in _imports(tree, module)
+        if name in _WORLD_MODULES or any(name.startswith(f"{one}.") for one in _WORLD_MODULES)
+    ]
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
@@ -93,7 +125,22 @@ def _touches(module: str, tree: ast.AST) -> list[str]:
     return found
 
 
-_MUTATORS = {"append", "extend", "insert", "add", "update", "setdefault", "pop", "popitem", "remove", "discard", "clear", "sort", "reverse", "appendleft"}
+_MUTATORS = {
+    "append",
+    "extend",
+    "insert",
+    "add",
+    "update",
+    "setdefault",
+    "pop",
+    "popitem",
+    "remove",
+    "discard",
+    "clear",
+    "sort",
+    "reverse",
+    "appendleft",
+}
 
 
 def _module_state(module: str, tree: ast.Module) -> list[str]:
@@ -125,7 +172,8 @@ def _late_imports(tree: ast.Module) -> list[int]:
 
 
 def test_there_is_something_to_judge() -> None:
-    assert len(MODULES) > 20 and HOOK_FILES
+    assert len(MODULES) > 20
+    assert HOOK_FILES
 
 
 def test_every_package_of_hub_has_its_layer() -> None:
@@ -224,13 +272,39 @@ def test_what_the_layers_allow_passes(module: str, source: str) -> None:
 
 @pytest.mark.parametrize(
     "source",
-    ["open('a')", "Path('a').write_text('b')", "p.read_bytes()", "import os", "from os import environ", "import subprocess", "datetime.now()", "datetime.datetime.now(UTC)", "date.today()", "import time", "Path.cwd()", "from random import choice", "print('a')", "import urllib.request"],
+    [
+        "open('a')",
+        "Path('a').write_text('b')",
+        "p.read_bytes()",
+        "import os",
+        "from os import environ",
+        "import subprocess",
+        "datetime.now()",
+        "datetime.datetime.now(UTC)",
+        "date.today()",
+        "import time",
+        "Path.cwd()",
+        "from random import choice",
+        "print('a')",
+        "import urllib.request",
+    ],
 )
 def test_a_touch_of_the_world_is_seen(source: str) -> None:
     assert _touches("hub.text.a", ast.parse(source))
 
 
-@pytest.mark.parametrize("source", ["import posixpath", "from datetime import datetime", "from pathlib import Path", "urllib.parse.quote('a')", "from urllib.parse import quote", "re.compile('a')", "text.count('a')"])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import posixpath",
+        "from datetime import datetime",
+        "from pathlib import Path",
+        "urllib.parse.quote('a')",
+        "from urllib.parse import quote",
+        "re.compile('a')",
+        "text.count('a')",
+    ],
+)
 def test_what_is_pure_passes(source: str) -> None:
     assert _touches("hub.text.a", ast.parse(source)) == []
 
@@ -250,6 +324,14 @@ def test_state_kept_by_a_module_is_seen(source: str) -> None:
     assert len(_module_state("hub.text.a", ast.parse(source))) == 1
 
 
-@pytest.mark.parametrize("source", ["a = []\ndef f():\n    a = []\n    a.append(1)", "a = {}\ndef f(a):\n    a['x'] = 1", "a = {'x': 1}\ndef f():\n    return a['x']", "a = []\na.append(1)"])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "a = []\ndef f():\n    a = []\n    a.append(1)",
+        "a = {}\ndef f(a):\n    a['x'] = 1",
+        "a = {'x': 1}\ndef f():\n    return a['x']",
+        "a = []\na.append(1)",
+    ],
+)
 def test_state_of_a_function_passes(source: str) -> None:
     assert _module_state("hub.text.a", ast.parse(source)) == []

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from hub.problems import Problem, annotations, refusing, report
 
 TYPO = Problem("content/en/b.md", 3, "HUB124", "reviewed_on must be a date", "correct reviewed_on")
@@ -44,4 +45,5 @@ def test_an_annotation_stays_one_workflow_command_whatever_the_message_holds() -
 def test_a_file_name_cannot_end_the_path_of_an_annotation() -> None:
     evil = Problem("a,line=99::b.md", 1, "HUB202", "the name must be ASCII kebab-case", "rename it")
     head = annotations([evil]).removeprefix("::error ").split("::")[0]
-    assert head.count(",") == 2 and "line=1" in head
+    assert head.count(",") == 2
+    assert "line=1" in head

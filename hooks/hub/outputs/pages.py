@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
@@ -65,10 +66,28 @@ class Shelf:
     def day(self, value: date) -> str:
         return day(value, self.locale, self.words)
 
+    @cached_property
+    def newest_first(self) -> tuple[Entry, ...]:
+        return tuple(sorted(self.entries.values(), key=lambda entry: (-entry.item.matter.published_on.toordinal(), entry.item.id)))
+
+    @cached_property
+    def by_topic(self) -> dict[str, list[Entry]]:
+        """Listed entries of each topic that has any, newest first."""
+        filed: dict[str, list[Entry]] = {}
+        for entry in self.of(*LISTED):
+            if entry.item.topic:
+                filed.setdefault(entry.item.topic, []).append(entry)
+        return filed
+
+    @cached_property
+    def fed(self) -> frozenset[str]:
+        """The names of the feeds that exist: 'all', and the topics', where something was released for feeds. A preview has none."""
+        released = [entry.item for entry in self.of(*LISTED) if isinstance(entry, Release) and entry.allows("feed")]
+        return frozenset({"all" for _ in released} | {item.topic for item in released if item.topic}) if not self.site.shows_held else frozenset()
+
     def of(self, *types: str) -> list[Entry]:
         """Entries of these types, newest first, then by id."""
-        chosen = [entry for entry in self.entries.values() if entry.item.type in types]
-        return sorted(chosen, key=lambda entry: (-entry.item.matter.published_on.toordinal(), entry.item.id))
+        return [entry for entry in self.newest_first if entry.item.type in types]
 
 
 def shelves(site: Site) -> list[Shelf]:
@@ -201,19 +220,15 @@ def related(shelf: Shelf, entry: Entry, most: int = 4) -> tuple[Card, ...]:
     """The editor's choice, then others of the topic; only what the shelf holds."""
     item = entry.item
     chosen = [item_id for item_id in getattr(item.matter, "related", ()) if item_id in shelf.entries]
-    same_topic = [other.item.id for other in shelf.of(*LISTED) if item.topic and other.item.topic == item.topic and other.item.id != item.id]
+    same_topic = [other.item.id for other in shelf.by_topic.get(item.topic or "", ())[: most + 1] if other.item.id != item.id]
     return cards(shelf, [shelf.entries[item_id] for item_id in dict.fromkeys([*chosen, *same_topic])][:most])
 
 
 def feed_views(shelf: Shelf, *names: str) -> tuple[FeedView, ...]:
-    """Those of the feeds that exist: 'all', and the topics', where something was released for feeds. A preview has none."""
-    if shelf.site.shows_held:
-        return ()
-    fed = [entry.item for entry in shelf.entries.values() if isinstance(entry, Release) and entry.allows("feed") and entry.item.type in LISTED]
-    existing = {"all" for _ in fed} | {item.topic for item in fed}
+    """Those of the named feeds that exist; 'all' is everything new."""
     views = []
     for name in dict.fromkeys(names):
-        if name not in existing:
+        if name not in shelf.fed:
             continue
         title = shelf.words["feed_all"] if name == "all" else shelf.words["feed_topic"].format(topic=topic_name(shelf, name))
         views.append(FeedView(title, *feed_addresses(shelf.locale, None if name == "all" else name)))
@@ -401,7 +416,7 @@ def _groups_by_type(shelf: Shelf, entries: list[Entry]) -> tuple[Group, ...]:
 
 def list_pages(shelf: Shelf) -> Iterator[Page]:
     locale, words, topics = shelf.locale, shelf.words, shelf.site.library.topics
-    filed = {topic.id: [entry for entry in shelf.of(*LISTED) if entry.item.topic == topic.id] for topic in topics}
+    filed = {topic.id: shelf.by_topic.get(topic.id, []) for topic in topics}
     topic_groups = tuple(
         Group(
             topic.id,
@@ -489,7 +504,7 @@ def glossary_page(shelf: Shelf, all_shelves: list[Shelf]) -> Page:
             definition=term.definition,
             regional=tuple((places[place], word) for place, word in term.regional if place in places),
             other_languages=tuple(others),
-            topics=tuple(Link(f"{locale}/topics/{topic}/", topic_name(shelf, topic)) for topic in term.topics if _has_topic(shelf, topic)),
+            topics=tuple(Link(f"{locale}/topics/{topic}/", topic_name(shelf, topic)) for topic in term.topics if topic in shelf.by_topic),
             seal=seal(shelf, entry),
             digest=entry.digest,
             checked_by=checked_by(entry.approval, shelf.site.library, locale) if isinstance(entry, Release) else "",
@@ -510,10 +525,6 @@ def glossary_page(shelf: Shelf, all_shelves: list[Shelf]) -> Page:
     }
     content = GlossaryPage(tuple((heading, tuple(views)) for heading, views in groups))
     return _list(shelf, "glossary", (), entries, template="glossary.html", content=content, section="glossary", structured=(term_set,))
-
-
-def _has_topic(shelf: Shelf, topic_id: str) -> bool:
-    return any(entry.item.topic == topic_id for entry in shelf.entries.values())
 
 
 def other_pages(shelf: Shelf) -> Iterator[Page]:

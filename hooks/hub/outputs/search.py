@@ -80,9 +80,9 @@ def blocks(html: str) -> list[tuple[str, str]]:
 
 
 def latin_words(words: str) -> list[str]:
-    """Latin words and figures as `search.js` cuts a query: 401(k) is 401k, Part D is partd, co-pay is copay, insurer's is insurer."""
+    """Latin words and figures as `search.js` cuts a query: 401(k) is 401k, Part D is xpartd (or every part would answer to "part"), co-pay is copay, insurer's is insurer."""
     plain = unicodedata.normalize("NFKC", words).lower().replace("’", "'")
-    plain = re.sub(r"'s\b|'", "", _PART.sub(r"part\1", _JOINED.sub(r"\1\2", plain)))
+    plain = re.sub(r"'s\b|'", "", _PART.sub(r"xpart\1", _JOINED.sub(r"\1\2", plain)))
     return _WORD.findall(re.sub(r"(?<=[a-z])-(?=[a-z])", "", plain))
 
 
@@ -143,7 +143,7 @@ def _latin_content(release: Release) -> tuple[dict[str, str], list[tuple[str, st
     item = release.item
     body = [("p", item.matter.summary), ("p", summary_of(item)), *blocks(release.composed.html)]
     every = " ".join(words for _, words in [("", " ".join(names_of(item))), *body])
-    joined = (word for word in latin_words(every) if not word.isalpha() or word.startswith("part") and len(word) == 5)
+    joined = (word for word in latin_words(every) if not word.isalpha() or word.startswith("xpart"))
     return {"phrasings": " · ".join(names_of(item)[1:]), "joined": _once(joined)}, [("h1", item.matter.title), *dict.fromkeys(body)]
 
 

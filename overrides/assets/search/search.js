@@ -7,7 +7,7 @@ const LOCALES = ['en', 'zh-Hant', 'zh-Hans'];
 const LONGEST = 200; // letters
 const MOST = 24; // words or pairs
 const WEIGHTS = { title: 2, phrasings: 2, joined: 2, summary: 1, kt: 3, kb: 2.5, en: 2.5, facet: 0.01, url: 0, type: 0, topic: 0, places: 0, reviewed: 0 };
-const SYNONYM = 0.8, PRODUCT = 1.3, PLACE = 1.15, EXACT = 40, LETTERS = 0.4, FLOOR = 0.12, ENOUGH = 6;
+const SYNONYM = 0.8, PRODUCT = 1.3, PLACE = 1.15, EXACT = 40, LETTERS = 0.4, LONGER = 0.25, FLOOR = 0.12, ENOUGH = 6;
 const KIND = { page: 0.7, post: 0.85, term: 0.95 };
 const HAN = /[\u3005\u3007\u3400-\u9fff\u{20000}-\u{3ffff}]+/gu;
 const isHan = (locale) => locale.startsWith('zh');
@@ -17,7 +17,7 @@ const token = (letters) => (letters.length === 2 ? 'z' : 'zz') + letters.map(cod
 
 // latin_words() of outputs/search.py: 401(k) is 401k, co-pay is copay.
 function latinWords(text) {
-  const plain = text.normalize('NFKC').toLowerCase().replace(/’/g, "'").replace(/(\d+)\s*\(\s*([a-z])\s*\)/g, '$1$2').replace(/\bpart ([a-d])\b/g, 'part$1');
+  const plain = text.normalize('NFKC').toLowerCase().replace(/’/g, "'").replace(/(\d+)\s*\(\s*([a-z])\s*\)/g, '$1$2').replace(/\bpart ([a-d])\b/g, 'xpart$1');
   return plain.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/'s\b|'/g, '').replace(/([a-z])-(?=[a-z])/g, '$1').match(/[a-z0-9]+/g) || [];
 }
 
@@ -179,12 +179,16 @@ function understand(query, engine) {
   return { concepts: concepts.filter((concept) => concept.units.length || concept.others.length), also: [...new Set(also)], corrected, topics, name: whole(fold(query)) };
 }
 
-// The pages that have a unit. A pair that stands nowhere is looked for by its letters.
-async function answer(unit, engine) {
-  const found = await engine.ask(unit.ask);
-  if (found.size || !unit.letters) return { found, factor: 1 };
-  const [first, second] = await Promise.all(unit.letters.map((letter) => engine.ask(token([letter]))));
-  return { found: new Map([...first].filter(([id]) => second.has(id))), factor: LETTERS };
+// The pages that have a unit. A pair that stands nowhere is looked for by its letters; a page with "care" counts little for "car".
+async function answer({ ask: word, letters, mark }, engine) {
+  const found = await engine.ask(word);
+  if (letters) {
+    if (found.size) return { found, factor: () => 1 };
+    const [first, second] = await Promise.all(letters.map((letter) => engine.ask(token([letter]))));
+    return { found: new Map([...first].filter(([id]) => second.has(id))), factor: () => LETTERS };
+  }
+  const exact = engine.known.has(mark) ? await engine.ask(`"${word}"`) : found;
+  return { found, factor: (id) => (exact.has(id) || !exact.size ? 1 : LONGER) };
 }
 
 async function ranking(question, engine, preferPlace) {
@@ -199,15 +203,15 @@ async function ranking(question, engine, preferPlace) {
       weight += worth;
       for (const [id, hit] of found) {
         hits.set(id, hit);
-        own.set(id, (own.get(id) || 0) + hit.score * factor);
-        covered.set(id, (covered.get(id) || 0) + worth * factor);
+        own.set(id, (own.get(id) || 0) + hit.score * factor(id));
+        covered.set(id, (covered.get(id) || 0) + worth * factor(id));
       }
     }
     for (const other of concept.others) {
-      const parts = await Promise.all(other.units.map((unit) => engine.ask(unit.ask)));
-      for (const [id, hit] of parts[0]) {
-        if (!parts.every((part) => part.has(id))) continue;
-        const score = (SYNONYM * parts.reduce((sum, part) => sum + part.get(id).score, 0) * Math.max(1, concept.units.length)) / parts.length;
+      const parts = await Promise.all(other.units.map((unit) => answer(unit, engine)));
+      for (const [id, hit] of parts[0].found) {
+        if (!parts.every((part) => part.found.has(id))) continue;
+        const score = (SYNONYM * parts.reduce((sum, part) => sum + part.found.get(id).score * part.factor(id), 0) * Math.max(1, concept.units.length)) / parts.length;
         if (score <= (own.get(id) || 0)) continue;
         hits.set(id, hit);
         own.set(id, score);

@@ -4,9 +4,9 @@ import json
 from collections.abc import Callable
 
 import pytest
+
 from hub.approving.digest import FORMAT, meaning
 from hub.text.canonical import digest
-
 from tests.conftest import GOLDEN, SITE_URL, Project
 
 ITEM = "articles/motor/carpet-excess"
@@ -21,7 +21,9 @@ def test_a_digest_is_that_of_the_meaning_and_has_64_digits(library: Project) -> 
     assert loaded.library is not None
     for key, made in loaded.digests.items():
         covered = meaning(loaded.drafts[key], loaded.library, SITE_URL)
-        assert made == digest(covered) and len(made) == 64 and covered["format"] == FORMAT == 1
+        assert made == digest(covered)
+        assert len(made) == 64
+        assert covered["format"] == FORMAT == 1
         assert json.loads(json.dumps(covered)) == json.loads(json.dumps(covered, default=str))
 
 
@@ -137,14 +139,22 @@ def test_whatever_a_reader_can_see_changes_the_digest(library: Project, change: 
 @pytest.mark.xfail(strict=True, reason="_meaning leaves <ol start> out: the numbers that readers see can change under an approval")
 def test_the_numbers_of_a_list_change_the_digest(library: Project) -> None:
     before = library.digest(ITEM, "en")
-    library.edit(EN, "1. Is the carpet *itself* covered?\n2. Is **excess baggage** covered?\n3. Read", "7. Is the carpet *itself* covered?\n8. Is **excess baggage** covered?\n9. Read")
+    library.edit(
+        EN,
+        "1. Is the carpet *itself* covered?\n2. Is **excess baggage** covered?\n3. Read",
+        "7. Is the carpet *itself* covered?\n8. Is **excess baggage** covered?\n9. Read",
+    )
     assert library.digest(ITEM, "en") != before
 
 
 @pytest.mark.xfail(strict=True, reason="_meaning leaves classes out, so a warning box can become an unmarked <div> under an approval")
 def test_a_warning_that_is_no_longer_one_changes_the_digest(library: Project) -> None:
     name = "en/articles/travel/moon-trip.md"
-    library.edit(name, '!!! warning "Cheese"\n    The moon is not made of it.', '<div class="admonition warning"><p class="admonition-title">Cheese</p><p>The moon is not made of it.</p></div>')
+    library.edit(
+        name,
+        '!!! warning "Cheese"\n    The moon is not made of it.',
+        '<div class="admonition warning"><p class="admonition-title">Cheese</p><p>The moon is not made of it.</p></div>',
+    )
     before = library.digest("articles/travel/moon-trip", "en")
     library.edit(name, '<div class="admonition warning"><p class="admonition-title">', "<div><p>")
     assert library.digest("articles/travel/moon-trip", "en") != before
@@ -158,7 +168,15 @@ def test_the_steps_of_a_guide_change_its_digest(library: Project) -> None:
     assert len({before, after, library.digest("guides/first-dragon", "en")}) == 3
 
 
-@pytest.mark.parametrize(("old", "new"), [("The part of a loss", "Part of a loss"), ("en: Excess", "en: The excess"), ("en: carpet excess", "en: rug excess"), ("[excesses]", "[excesses, deductible]")])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("The part of a loss", "Part of a loss"),
+        ("en: Excess", "en: The excess"),
+        ("en: carpet excess", "en: rug excess"),
+        ("[excesses]", "[excesses, deductible]"),
+    ],
+)
 def test_the_words_of_a_term_change_its_digest(library: Project, old: str, new: str) -> None:
     before = library.digest("glossary/excess", "en")
     library.edit(TERM, old, new)

@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
+
 from hub.approving.matching import held_because
 from hub.composing.draft import Draft
 from hub.model.data import Approval, Library
-
 from tests.conftest import INSTANT, Project
 
 DIGEST = "0" * 63 + "1"
@@ -33,7 +33,8 @@ def _reason(house: tuple[Draft, Library], approval: Approval | None, instant: da
     because = held_because(draft, DIGEST, approval, library, instant)
     if because is None:
         return None
-    assert because[1] and because[1][0].islower() | because[1][0].isalnum()
+    assert because[1]
+    assert because[1][0].islower() | because[1][0].isalnum()
     return because[0]
 
 
@@ -98,4 +99,5 @@ def test_days_are_utc_whatever_the_zone_of_the_instant(house: tuple[Draft, Libra
 def test_the_sentence_names_reviewer_day_and_digests(house: tuple[Draft, Library]) -> None:
     draft, library = house
     because = held_because(draft, DIGEST, _approval(digest="f" * 64), library, INSTANT)
-    assert because is not None and all(word in because[1] for word in ("rufus-reviewer", "2026-11-15", "ffffffff", DIGEST[:8]))
+    assert because is not None
+    assert all(word in because[1] for word in ("rufus-reviewer", "2026-11-15", "ffffffff", DIGEST[:8]))

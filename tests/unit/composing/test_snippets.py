@@ -4,15 +4,15 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from hub.composing.snippets import LINK_ROOM, VARIANTS, compose
 from hub.model.data import Library
 from hub.model.items import Article, Item
 from hub.model.release import Snippet
 from hub.problems import Problem
 from hub.text.counting import length
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-
 from tests.conftest import SITE_URL, Project
 
 ARTICLE = ("articles/motor/carpet-excess", "en")
@@ -35,7 +35,9 @@ def _hooks(item: Item, **hooks: str) -> Item:
     return _with(item, hooks=item.matter.snippets.hooks.model_copy(update=hooks))
 
 
-def _compose(item: Item, library: Library, site_url: str = SITE_URL, **limits: dict[str, Any]) -> tuple[dict[tuple[str, str], Snippet], list[Problem]]:
+def _compose(
+    item: Item, library: Library, site_url: str = SITE_URL, **limits: dict[str, Any]
+) -> tuple[dict[tuple[str, str], Snippet], list[Problem]]:
     platforms = {name: platform.model_copy(update=limits.get(name, {})) for name, platform in library.platforms.items()}
     made, problems = compose(item, platforms, dict(library.disclosures), site_url)
     return {(snippet.platform, snippet.variant): snippet for snippet in made}, problems
@@ -97,8 +99,11 @@ def test_key_points_are_dropped_before_the_hook_disclosure_or_link(carpet: tuple
     item, library = carpet
     made, problems = _compose(item, library, wechat={"limit": LINK_ROOM + 110})
     text = made["wechat", "fact"].text
-    assert problems == [] and made["wechat", "fact"].length < made["line", "fact"].length
-    assert text.startswith("A carpet excess is paid in marbles.") and "Only a test, not advice." in text and SITE_URL in text
+    assert problems == []
+    assert made["wechat", "fact"].length < made["line", "fact"].length
+    assert text.startswith("A carpet excess is paid in marbles.")
+    assert "Only a test, not advice." in text
+    assert SITE_URL in text
 
 
 def test_a_hook_that_cannot_fit_is_refused_with_its_numbers_on_its_line(carpet: tuple[Item, Library]) -> None:
@@ -106,8 +111,11 @@ def test_a_hook_that_cannot_fit_is_refused_with_its_numbers_on_its_line(carpet: 
     made, problems = _compose(_hooks(item, tip="Count " + "your marbles " * 30 + "now."), library)
     assert [(problem.code, problem.path) for problem in problems] == [("HUB801", item.path)]
     assert problems[0].line == item.line_of("snippets.hooks.tip") > 1
-    assert "the tip hook" in problems[0].message and "280" in problems[0].message and "shorten the hook by" in problems[0].fix
-    assert ("x", "tip") not in made and ("x", "fact") in made
+    assert "the tip hook" in problems[0].message
+    assert "280" in problems[0].message
+    assert "shorten the hook by" in problems[0].fix
+    assert ("x", "tip") not in made
+    assert ("x", "fact") in made
 
 
 def test_the_cure_is_exact(carpet: tuple[Item, Library]) -> None:
@@ -122,7 +130,8 @@ def test_two_variants_of_one_text_are_refused(carpet: tuple[Item, Library]) -> N
     item, library = carpet
     item = _with(_hooks(item, fact="The same.", tip="The same."), key_points=("Only this.", "Only this."))
     problems = _compose(item, library)[1]
-    assert {problem.code for problem in problems} == {"HUB802"} and all(problem.line == item.line_of("snippets.hooks.tip") for problem in problems)
+    assert {problem.code for problem in problems} == {"HUB802"}
+    assert all(problem.line == item.line_of("snippets.hooks.tip") for problem in problems)
 
 
 def test_variants_differ_beyond_their_first_line(carpet: tuple[Item, Library]) -> None:
@@ -147,13 +156,16 @@ def test_a_longer_address_changes_no_word(carpet: tuple[Item, Library], site_url
     item, library = carpet
     limits = {"wechat": {"limit": 330}, "line": {"limit": 340}}
     usual, other = _compose(item, library, **limits)[0], _compose(item, library, site_url, **limits)[0]
-    assert {key: snippet.text.replace(SITE_URL, "") for key, snippet in usual.items()} == {key: snippet.text.replace(site_url, "") for key, snippet in other.items()}
+    assert {key: snippet.text.replace(SITE_URL, "") for key, snippet in usual.items()} == {
+        key: snippet.text.replace(site_url, "") for key, snippet in other.items()
+    }
 
 
 def test_an_address_longer_than_its_room_is_still_within_the_limit(carpet: tuple[Item, Library]) -> None:
     item, library = carpet
     made, _ = _compose(item, library, "https://a.example/" + "b" * 250 + "/", wechat={"limit": 500})
-    assert made and all(snippet.length <= snippet.limit for snippet in made.values())
+    assert made
+    assert all(snippet.length <= snippet.limit for snippet in made.values())
 
 
 def test_the_hashtag_style_is_the_platforms(carpet: tuple[Item, Library]) -> None:
@@ -165,14 +177,22 @@ SENTENCE = st.text(st.sampled_from("abc 自負額，😀é"), min_size=1, max_si
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(SENTENCE, min_size=3, max_size=3, unique=True), st.lists(SENTENCE, min_size=2, max_size=4), st.integers(40, 700), st.sampled_from(["weighted", "grapheme", "utf16", "codepoint"]))
-def test_no_words_and_no_limit_make_a_snippet_too_long_or_incomplete(carpet: tuple[Item, Library], hooks: list[str], points: list[str], limit: int, unit: str) -> None:
+@given(
+    st.lists(SENTENCE, min_size=3, max_size=3, unique=True),
+    st.lists(SENTENCE, min_size=2, max_size=4),
+    st.integers(40, 700),
+    st.sampled_from(["weighted", "grapheme", "utf16", "codepoint"]),
+)
+def test_no_words_and_no_limit_make_a_snippet_too_long_or_incomplete(
+    carpet: tuple[Item, Library], hooks: list[str], points: list[str], limit: int, unit: str
+) -> None:
     item, library = carpet
     item = _with(_hooks(item, question=hooks[0], fact=hooks[1], tip=hooks[2]), key_points=tuple(points))
     made, problems = _compose(item, library, wechat={"limit": limit, "unit": unit})
     for snippet in made.values():
         assert length(snippet.text, snippet.unit) == snippet.length <= snippet.limit
-        assert "Only a test, not advice. No such product exists." in snippet.text and SITE_URL + item.address in snippet.text
+        assert "Only a test, not advice. No such product exists." in snippet.text
+        assert SITE_URL + item.address in snippet.text
         assert snippet.text.startswith(getattr(item.matter.snippets.hooks, snippet.variant))  # type: ignore[union-attr]
     refused = [problem for problem in problems if problem.code == "HUB801"]
     assert len(made) + len(refused) == 9

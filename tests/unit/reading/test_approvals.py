@@ -3,8 +3,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hub.reading.approvals import path_of, read_approvals
 
+from hub.reading.approvals import path_of, read_approvals
 from tests.conftest import Project
 
 ITEM = "faq/motor/dragon-fire"
@@ -34,7 +34,9 @@ def test_a_record_is_found_by_item_and_language(one: Project) -> None:
     assert path_of(ITEM, "en") == f"content/{FILE}"
 
 
-@pytest.mark.parametrize("copy", ["_approvals/zh-Hant/faq/motor/dragon-fire.yml", "_approvals/en/faq/motor/other.yml", "_approvals/en/faq/motor/dragon-fire.txt"])
+@pytest.mark.parametrize(
+    "copy", ["_approvals/zh-Hant/faq/motor/dragon-fire.yml", "_approvals/en/faq/motor/other.yml", "_approvals/en/faq/motor/dragon-fire.txt"]
+)
 def test_a_copied_record_approves_nothing(one: Project, copy: str) -> None:
     one.write(copy, one.read(FILE))
     one.path(FILE).unlink()

@@ -3,10 +3,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+
 from hub.model.items import Article, Term
 from hub.reading.content import derive, read_items, read_markdown
 from hub.text.chinese import Simplifier
-
 from tests.conftest import Project
 
 ARTICLE = "en/articles/motor/carpet-excess.md"
@@ -24,7 +24,9 @@ def _found(project: Project, name: str) -> list[tuple[str, int, str]]:
 
 def test_a_file_becomes_an_item_that_knows_its_lines(library: Project) -> None:
     item, problems = read_markdown(library.root, f"content/{ARTICLE}")
-    assert problems == [] and item is not None and isinstance(item.matter, Article)
+    assert problems == []
+    assert item is not None
+    assert isinstance(item.matter, Article)
     assert (item.id, item.locale, item.type, item.topic) == ("articles/motor/carpet-excess", "en", "article", "motor")
     assert item.address == "en/articles/motor/carpet-excess/"
     assert item.matter.next_review_on == date(2027, 11, 1)
@@ -39,7 +41,8 @@ def test_a_file_becomes_an_item_that_knows_its_lines(library: Project) -> None:
 def test_blank_lines_before_the_body_do_not_move_its_lines(library: Project) -> None:
     library.edit(ARTICLE, "---\nThe excess", "---\n\n\n\nThe excess")
     item, _ = read_markdown(library.root, f"content/{ARTICLE}")
-    assert item is not None and item.body_line == library.line(ARTICLE, "The excess is taken")
+    assert item is not None
+    assert item.body_line == library.line(ARTICLE, "The excess is taken")
 
 
 def test_windows_line_ends_make_the_same_item(library: Project) -> None:
@@ -51,7 +54,9 @@ def test_windows_line_ends_make_the_same_item(library: Project) -> None:
 def test_a_rule_in_the_body_is_not_the_end_of_the_front_matter(library: Project) -> None:
     library.edit(ARTICLE, "It does not matter", "***\n\n---\n\nIt does not matter")
     item, problems = read_markdown(library.root, f"content/{ARTICLE}")
-    assert problems == [] and item is not None and "\n---\n" in item.body
+    assert problems == []
+    assert item is not None
+    assert "\n---\n" in item.body
 
 
 @pytest.mark.parametrize(
@@ -106,7 +111,9 @@ def test_each_hostile_input_is_refused_on_its_line(library: Project, old: str, n
 def test_a_missing_key_is_named(library: Project) -> None:
     library.edit(ARTICLE, "author: nora-nobody\n", "")
     (problem,) = read_markdown(library.root, f"content/{ARTICLE}")[1]
-    assert problem.code == "HUB123" and "author" in problem.message and "author:" in problem.fix
+    assert problem.code == "HUB123"
+    assert "author" in problem.message
+    assert "author:" in problem.fix
 
 
 @pytest.mark.parametrize(
@@ -144,7 +151,9 @@ def test_each_place_that_cannot_be_is_refused(library: Project, name: str, code:
 def test_front_matter_alone_is_an_item_without_a_body(library: Project) -> None:
     library.write("en/about.md", "---\ntitle: About\nsummary: About.\nauthor: nora-nobody\nreviewed_on: 2026-11-01\n---")
     item, problems = read_markdown(library.root, "content/en/about.md")
-    assert problems == [] and item is not None and item.body == ""
+    assert problems == []
+    assert item is not None
+    assert item.body == ""
 
 
 @pytest.mark.parametrize("text", ["", "\n", "---\n---\n", "---\n- a\n---\n", "---\nwords\n---\n", "---\n"])
@@ -158,14 +167,18 @@ def test_the_files_own_faults_and_its_places_are_told_together(library: Project)
     assert {code for _, _, code in _found(library, "fr/About.md")} == {"HUB201", "HUB105"}
 
 
-@pytest.mark.xfail(strict=True, reason="YAML escapes in double quotes ('\\u202e', '\\0') carry characters that files.read_text refuses into the model")
+@pytest.mark.xfail(
+    strict=True, reason="YAML escapes in double quotes ('\\u202e', '\\0') carry characters that files.read_text refuses into the model"
+)
 @pytest.mark.parametrize("escape", ["\\u202e", "\\0", "\\x07", "\\u2066", "\\ufeff", "\\N", "\\L"])
 def test_control_and_bidirectional_characters_cannot_come_in_as_escapes(library: Project, escape: str) -> None:
     library.edit(ARTICLE, "title: What is the excess on a flying carpet?", f'title: "What is{escape} the excess?"')
     assert _found(library, ARTICLE) != []
 
 
-@pytest.mark.xfail(strict=True, raises=ValueError, reason="Page.next_review_on: date() of the year 10000 raises ValueError; reviewed_on should be bounded")
+@pytest.mark.xfail(
+    strict=True, raises=ValueError, reason="Page.next_review_on: date() of the year 10000 raises ValueError; reviewed_on should be bounded"
+)
 def test_the_last_day_that_exists_is_no_crash(library: Project) -> None:
     library.edit(ARTICLE, "reviewed_on: 2026-11-01", "reviewed_on: 9999-12-31")
     library.load()
@@ -217,7 +230,9 @@ def test_each_fault_of_a_term_is_told_on_its_line(library: Project, old: str, ne
 
 def test_a_term_file_with_a_bad_name_is_refused(library: Project) -> None:
     library.write("_data/glossary/Flying Carpet.yml", library.read(TERM))
-    assert [(problem.path, problem.code) for problem in read_items(library.root, SIMPLIFY)[1]] == [("content/_data/glossary/Flying Carpet.yml", "HUB202")]
+    assert [(problem.path, problem.code) for problem in read_items(library.root, SIMPLIFY)[1]] == [
+        ("content/_data/glossary/Flying Carpet.yml", "HUB202")
+    ]
 
 
 @pytest.mark.xfail(strict=True, reason="_TermFile takes any language key: 'zh-Hnat' is dropped without a word")
@@ -233,7 +248,9 @@ def test_a_number_among_chinese_forms_is_a_problem_and_not_a_crash(library: Proj
     assert read_items(library.root, SIMPLIFY)[1] != []
 
 
-@pytest.mark.xfail(strict=True, raises=(ValueError, OverflowError, AssertionError), reason="Term.review_in has no bounds; next_review_on raises ValueError")
+@pytest.mark.xfail(
+    strict=True, raises=(ValueError, OverflowError, AssertionError), reason="Term.review_in has no bounds; next_review_on raises ValueError"
+)
 @pytest.mark.parametrize("months", ["1000000", "-500000", "0"])
 def test_the_review_interval_of_a_term_is_bounded_as_a_pages_is(library: Project, months: str) -> None:
     library.edit(TERM, "author:", f"review_in: {months}\nauthor:")
@@ -246,7 +263,8 @@ def test_the_review_interval_of_a_term_is_bounded_as_a_pages_is(library: Project
 def test_every_item_is_there_in_three_languages_in_order(library: Project) -> None:
     items, problems = read_items(library.root, SIMPLIFY)
     assert problems == []
-    assert len(items) == 48 and [item.key for item in items] == sorted((item.key for item in items), key=lambda key: (key[0], ["en", "zh-Hant", "zh-Hans"].index(key[1])))
+    assert len(items) == 48
+    assert [item.key for item in items] == sorted((item.key for item in items), key=lambda key: (key[0], ["en", "zh-Hant", "zh-Hans"].index(key[1])))
     assert {item.locale for item in items if item.is_derived} == {"zh-Hans"}
 
 
@@ -254,7 +272,8 @@ def test_simplified_is_derived_word_for_word_but_for_what_is_quoted(library: Pro
     source, _ = read_markdown(library.root, f"content/{CHINESE}")
     assert source is not None
     derived = derive(source, "zh-Hans", SIMPLIFY)
-    assert isinstance(derived.matter, Article) and isinstance(source.matter, Article)
+    assert isinstance(derived.matter, Article)
+    assert isinstance(source.matter, Article)
     assert derived.matter.title == "飞毯的免赔额是什么？"
     assert derived.matter.snippets.hooks.question == "飞毯摔下来，谁付钱？"
     assert derived.matter.phrasings[0] == "飞毯免赔额问法之一"
@@ -277,7 +296,9 @@ def test_an_english_page_alone_derives_nothing(library: Project) -> None:
     assert [item.locale for item in read_items(library.root, SIMPLIFY)[0] if item.id == "articles/motor/carpet-excess"] == ["en"]
 
 
-@pytest.mark.parametrize("name", ["en/articles/motor/photo.jpg", "en/notes.txt", "README", "_notes/x.md", "en/articles/motor/carpet.MD", "en/articles/motor/carpet.md~"])
+@pytest.mark.parametrize(
+    "name", ["en/articles/motor/photo.jpg", "en/notes.txt", "README", "_notes/x.md", "en/articles/motor/carpet.MD", "en/articles/motor/carpet.md~"]
+)
 def test_a_stray_file_is_refused(library: Project, name: str) -> None:
     library.write(name, "x")
     problems = read_items(library.root, SIMPLIFY)[1]

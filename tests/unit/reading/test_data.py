@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
+
 from hub.problems import Problem
 from hub.reading.data import fill_simplified, read_library, read_strings, read_term_list
 from hub.text.chinese import Simplifier
-
 from tests.conftest import Project
 
 PERSON = "_data/people/nora-nobody.yml"
@@ -25,7 +25,8 @@ def _found(project: Project) -> list[tuple[str, int, str]]:
 def test_the_golden_data_is_whole_and_simplified_where_nobody_wrote_it(library: Project) -> None:
     pairs, _ = read_term_list(library.root)
     made, problems = read_library(library.root, Simplifier(pairs), pairs)
-    assert problems == [] and made is not None
+    assert problems == []
+    assert made is not None
     assert made.people["nora-nobody"].employer["zh-Hans"] == "不存在公司"
     assert made.people["nora-nobody"].licence is not None
     assert made.people["nora-nobody"].licence["text"]["zh-Hans"] == "假牌照号码0000-TEST"
@@ -39,7 +40,11 @@ def test_a_written_simplified_text_is_kept() -> None:
 
 
 def test_simplified_is_filled_in_at_any_depth_and_in_lists() -> None:
-    raw = {"a": [{"b": {"en": "x", "zh-Hant": "險"}}], "forms": {"zh-Hant": ["險", "費"]}, "other": {"zh-Hant": "險", "note": "no text in three languages"}}
+    raw = {
+        "a": [{"b": {"en": "x", "zh-Hant": "險"}}],
+        "forms": {"zh-Hant": ["險", "費"]},
+        "other": {"zh-Hant": "險", "note": "no text in three languages"},
+    }
     filled = fill_simplified(raw, Simplifier())
     assert filled["a"][0]["b"]["zh-Hans"] == "险"
     assert filled["forms"]["zh-Hans"] == ["险", "费"]
@@ -189,7 +194,11 @@ def test_a_row_from_nothing_is_refused(library: Project) -> None:
     assert read_term_list(library.root)[1] != []
 
 
-@pytest.mark.xfail(strict=True, raises=(AttributeError, TypeError, AssertionError), reason="data files read without a model crash (traceback) or pass when their shape is another")
+@pytest.mark.xfail(
+    strict=True,
+    raises=(AttributeError, TypeError, AssertionError),
+    reason="data files read without a model crash (traceback) or pass when their shape is another",
+)
 @pytest.mark.parametrize(
     ("name", "text"),
     [

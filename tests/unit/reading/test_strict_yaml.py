@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 import yaml
-from hub.reading.strict_yaml import MAX_DEPTH, read
 from hypothesis import example, given
 from hypothesis import strategies as st
+
+from hub.reading.strict_yaml import MAX_DEPTH, read
 
 
 def _codes(text: str) -> list[tuple[int, str]]:
@@ -15,11 +16,26 @@ def _codes(text: str) -> list[tuple[int, str]]:
 
 
 def test_what_a_reader_sees_is_what_the_program_gets() -> None:
-    text = 'text: plain words, with a comma\nquoted: "yes"\nyes_and_no: true\nwhole: -12\ndecimal: 1.5\nday: 2026-12-01\nnothing:\nlist: [a, 1]\nblock:\n  - b: c\nfolded: >-\n  one\n  two\n'
+    text = """\
+text: plain words, with a comma
+quoted: "yes"
+yes_and_no: true
+whole: -12
+decimal: 1.5
+day: 2026-12-01
+nothing:
+list: [a, 1]
+block:
+  - b: c
+folded: >-
+  one
+  two
+"""
     value, lines, problems = read("a.yml", text)
     assert problems == []
     assert value == {
-        "text": "plain words, with a comma", "quoted": "yes", "yes_and_no": True, "whole": -12, "decimal": 1.5, "day": date(2026, 12, 1), "nothing": None,
+        "text": "plain words, with a comma", "quoted": "yes", "yes_and_no": True, "whole": -12, "decimal": 1.5,
+        "day": date(2026, 12, 1), "nothing": None,
         "list": ["a", 1], "block": [{"b": "c"}], "folded": "one two",
     }  # fmt: skip
     assert (lines["text"], lines["list"], lines["list.1"], lines["block.0.b"], lines["folded"]) == (1, 8, 8, 10, 11)
@@ -85,7 +101,23 @@ def test_other_plain_words_that_yaml_changes_are_refused(word: str) -> None:
     assert _codes(f"a: {word}") != []
 
 
-@pytest.mark.parametrize("text", ['a: "yes"', "a: 'no'", 'a: "012"', 'a: "1:30"', "a: |\n  yes\n", "a: off the road", "a: 12 months", "a: v1.0", "a: 3/4", "a: 09", "a: 10:75", "a: tag #1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        'a: "yes"',
+        "a: 'no'",
+        'a: "012"',
+        'a: "1:30"',
+        "a: |\n  yes\n",
+        "a: off the road",
+        "a: 12 months",
+        "a: v1.0",
+        "a: 3/4",
+        "a: 09",
+        "a: 10:75",
+        "a: tag #1",
+    ],
+)
 def test_quoted_and_harmless_words_pass(text: str) -> None:
     assert _codes(text) == []
     assert read("a.yml", text)[0] == yaml.safe_load(text)
@@ -111,7 +143,8 @@ def test_the_deepest_allowed_level_passes() -> None:
 @pytest.mark.xfail(strict=True, raises=ValueError, reason="strict_yaml.scalar: int() of more than 4,300 digits raises ValueError")
 def test_a_number_of_five_thousand_digits_is_refused_and_not_a_crash() -> None:
     value, _, problems = read("a.yml", "review_in: " + "1" * 5_000)
-    assert value is None and problems
+    assert value is None
+    assert problems
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "# only a comment\n", "---\n", "~"])
@@ -120,7 +153,42 @@ def test_an_empty_document_is_nothing(text: str) -> None:
 
 
 SOUP = st.lists(
-    st.sampled_from(["a", "b: ", "- ", "? ", ": ", "[", "]", "{", "}", ",", "&x ", "*x ", "!!str ", "<<: ", "|", ">", "'", '"', "#", "\n", "\n  ", "---", "...", "%YAML 1.1", "yes", "012", "1:2", "2026-02-30", "\t", "\ufeff", "\\", "\u0085"]),
+    st.sampled_from(
+        [
+            "a",
+            "b: ",
+            "- ",
+            "? ",
+            ": ",
+            "[",
+            "]",
+            "{",
+            "}",
+            ",",
+            "&x ",
+            "*x ",
+            "!!str ",
+            "<<: ",
+            "|",
+            ">",
+            "'",
+            '"',
+            "#",
+            "\n",
+            "\n  ",
+            "---",
+            "...",
+            "%YAML 1.1",
+            "yes",
+            "012",
+            "1:2",
+            "2026-02-30",
+            "\t",
+            "\ufeff",
+            "\\",
+            "\u0085",
+        ]
+    ),
     max_size=25,
 ).map("".join)
 
@@ -132,7 +200,10 @@ SOUP = st.lists(
 def test_no_text_makes_it_crash(text: str) -> None:
     value, lines, problems = read("a.yml", text, first_line=2)
     assert value is None or not problems
-    assert all(2 <= problem.line <= text.count("\n") + 3 + text.count("\u0085") + text.count("\r") + text.count("\u2028") + text.count("\u2029") for problem in problems)
+    assert all(
+        2 <= problem.line <= text.count("\n") + 3 + text.count("\u0085") + text.count("\r") + text.count("\u2028") + text.count("\u2029")
+        for problem in problems
+    )
     assert all(line >= 2 for line in lines.values())
 
 

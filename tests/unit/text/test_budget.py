@@ -5,6 +5,7 @@ import threading
 from itertools import count
 
 import pytest
+
 from hub.text.budget import OverBudget, budget
 
 

@@ -6,9 +6,10 @@ import unicodedata
 
 import pytest
 import rfc8785
-from hub.text.canonical import canonical, digest, digest_of_text
 from hypothesis import assume, given
 from hypothesis import strategies as st
+
+from hub.text.canonical import canonical, digest, digest_of_text
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 VALUES = st.recursive(

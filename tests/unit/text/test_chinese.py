@@ -3,11 +3,41 @@ from __future__ import annotations
 import re
 
 import pytest
-from hub.text.chinese import Simplifier, has_han, join_han_lines, language_of, stray_letters
 from hypothesis import given
 from hypothesis import strategies as st
 
-PIECES = ["自負額", "飛毯", "a carpet", "。", "，", "：", "（", "**重點**", "*", "- ", "1. ", "## ", "# 標題", "| 甲 | 乙 |", "|---|", "> ", "    ", "  ", "\n", "\n\n", "!!! warning \"甲\"", "```", "「", "a", "1", "\u3000", "---", "***"]
+from hub.text.chinese import Simplifier, has_han, join_han_lines, language_of, stray_letters
+
+PIECES = [
+    "自負額",
+    "飛毯",
+    "a carpet",
+    "。",
+    "，",
+    "：",
+    "（",
+    "**重點**",
+    "*",
+    "- ",
+    "1. ",
+    "## ",
+    "# 標題",
+    "| 甲 | 乙 |",
+    "|---|",
+    "> ",
+    "    ",
+    "  ",
+    "\n",
+    "\n\n",
+    '!!! warning "甲"',
+    "```",
+    "「",
+    "a",
+    "1",
+    "\u3000",
+    "---",
+    "***",
+]
 MARKDOWN = st.lists(st.sampled_from(PIECES), max_size=14).map("".join) | st.text(max_size=60)
 
 
@@ -76,7 +106,9 @@ def test_joining_never_moves_a_heading_list_item_quotation_or_table_row(text: st
     kept = [line for line in text.split("\n") if block.match(line)]
     assert [line for line in join_han_lines(text).split("\n") if block.match(line)] == [
         # A sentence that goes on may be joined to the end of a list item or quotation, never to a heading or row.
-        line for line in join_han_lines(text).split("\n") if block.match(line) and any(line.startswith(begin) for begin in kept)
+        line
+        for line in join_han_lines(text).split("\n")
+        if block.match(line) and any(line.startswith(begin) for begin in kept)
     ]
     assert len([line for line in join_han_lines(text).split("\n") if block.match(line)]) == len(kept)
 
@@ -86,12 +118,12 @@ def test_joining_twice_is_joining_once(text: str) -> None:
     assert join_han_lines(join_han_lines(text)) == join_han_lines(text)
 
 
-TERMS = [("自負額", "免赔额"), ("自負額度", "免赔额度"), ("「", "“"), ("」", "”"), ("要保人", "投保人")]
+TERMS = [("自負額", "免赔额"), ("自負額度", "自付上限"), ("「", "“"), ("」", "”"), ("要保人", "投保人")]
 
 
 def test_letters_are_converted_and_reviewed_terms_win_longest_first() -> None:
     simplify = Simplifier(TERMS)
-    assert simplify("要保人先付「自負額」，再看自負額度與保險費。") == "投保人先付“免赔额”，再看免赔额度与保险费。"
+    assert simplify("要保人先付「自負額」，再看自負額度與保險費。") == "投保人先付“免赔额”，再看自付上限与保险费。"
 
 
 def test_without_terms_only_letters_change() -> None:
@@ -111,7 +143,9 @@ def test_line_breaks_and_latin_letters_stay() -> None:
 
 
 HAN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), max_size=30)
-MIXED = st.lists(st.sampled_from(["自負額", "度", "「", "」", "要保人", "保險", "經", "乾", "坤", "後", "裡", "a", "\n", "。"]), max_size=12).map("".join)
+MIXED = st.lists(st.sampled_from(["自負額", "度", "「", "」", "要保人", "保險", "經", "乾", "坤", "後", "裡", "a", "\n", "。"]), max_size=12).map(
+    "".join
+)
 
 
 @given(HAN | MIXED)

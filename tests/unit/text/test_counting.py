@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hub.text.counting import COUNTERS, codepoint, grapheme, length, utf16, weighted
 from hypothesis import given
 from hypothesis import strategies as st
+
+from hub.text.counting import COUNTERS, codepoint, grapheme, length, utf16, weighted
 
 FAMILY = "👩‍👩‍👧‍👦"
 
@@ -105,7 +106,16 @@ def test_every_counter_takes_any_text(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "graphemes", "units", "points"),
-    [("carpet", 6, 6, 6), ("自負額", 3, 3, 3), ("😀", 1, 2, 1), (FAMILY, 1, 11, 7), ("🇹🇼", 1, 4, 2), ("e\u0301", 1, 2, 2), ("\r\n", 1, 2, 2), ("\U00020000", 1, 2, 1)],
+    [
+        ("carpet", 6, 6, 6),
+        ("自負額", 3, 3, 3),
+        ("😀", 1, 2, 1),
+        (FAMILY, 1, 11, 7),
+        ("🇹🇼", 1, 4, 2),
+        ("e\u0301", 1, 2, 2),
+        ("\r\n", 1, 2, 2),
+        ("\U00020000", 1, 2, 1),
+    ],
 )
 def test_the_other_units(text: str, graphemes: int, units: int, points: int) -> None:
     assert (grapheme(text), utf16(text), codepoint(text)) == (graphemes, units, points)

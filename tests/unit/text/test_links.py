@@ -3,9 +3,10 @@ from __future__ import annotations
 from urllib.parse import urljoin
 
 import pytest
-from hub.text.links import absolute, rebase, relative
 from hypothesis import given
 from hypothesis import strategies as st
+
+from hub.text.links import absolute, rebase, relative
 
 BASE = "https://library.example/hub/"
 PART = st.text("abcz09-", min_size=1, max_size=6).filter(lambda part: not part.startswith("-"))
