@@ -11,11 +11,12 @@ from hub.approving.digest import digest_of
 from hub.approving.matching import held_because
 from hub.checks.catalogue import Catalogue
 from hub.composing.draft import Draft, draft
-from hub.composing.linking import LISTS, Glossary, link
+from hub.composing.linking import Glossary, link
 from hub.model.data import Approval, Library
 from hub.model.items import Item, Term
 from hub.model.places import LOCALES, Locale
 from hub.model.release import Composed, Held, HeldReason, Release, Site
+from hub.model.words import LISTS
 from hub.problems import Problem, refusing
 from hub.reading import approvals as approval_files
 from hub.reading import content, data

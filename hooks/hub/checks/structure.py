@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from hub.checks.catalogue import Catalogue
-from hub.composing.linking import LISTS
 from hub.model.items import Guide, Term
 from hub.model.places import LOCALES, is_han
+from hub.model.words import LISTS
 from hub.problems import Problem
 
 LIMITS = {"title": (65, 30), "summary": (160, 80), "short_answer": (320, 150)}

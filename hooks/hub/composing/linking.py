@@ -16,8 +16,6 @@ from hub.model.places import is_han
 from hub.problems import Problem
 from hub.text.links import SCHEME
 
-LISTS = ("topics", "faq", "guides", "posts", "glossary", "feeds", "people", "search")
-"""Pages that the build makes itself; content links to them as it does to items: ../../glossary.md#deductible."""
 _NEVER_INSIDE = {"a", "code", "pre", "h2", "h3", "h4", "th"}
 
 

@@ -8,10 +8,10 @@ from hub.model.data import Disclosure, Platform
 from hub.model.items import Article, Faq, Item, Post
 from hub.model.places import is_han
 from hub.model.release import Snippet
+from hub.model.words import VARIANTS
 from hub.problems import Problem
 from hub.text.counting import length
 
-VARIANTS = ("question", "fact", "tip")
 LINK_ROOM = 200
 """Characters kept free for a link where the network counts it whole, so that a longer site address never changes the words that were approved."""
 

@@ -10,10 +10,12 @@ from typing import Any
 from hub.model.data import Authority, Disclosure, Home, Library, Person, Platform, SiteFacts, TopicEntry
 from hub.model.items import SLUG, TOPICS, Model
 from hub.model.places import LOCALES, PLACES
+from hub.model.words import PROGRAM_WORDS
 from hub.problems import Problem
 from hub.reading import files, models, strict_yaml
 
 DATA = "content/_data"
+_TEMPLATE_WORD = re.compile(r"\bt\.([a-z]\w*)")
 _PLACEHOLDER = re.compile(r"\{([a-z_]*)\}")
 
 
@@ -66,6 +68,12 @@ def read_term_list(root: Path) -> tuple[tuple[tuple[str, str], ...], list[Proble
     return tuple(pairs.items()), problems
 
 
+def _template_words(root: Path) -> set[str]:
+    """Every word that a template asks for by name, as `t.key`."""
+    templates = [path for path in files.walk(root, "overrides") if path.endswith(".html")]
+    return {key for path in templates for key in _TEMPLATE_WORD.findall((root / path).read_text(encoding="utf-8"))}
+
+
 def read_strings(root: Path) -> tuple[dict[str, dict[str, str]], list[Problem]]:
     """Every interface word, complete and with the same {placeholders} in the three languages."""
     problems: list[Problem] = []
@@ -83,10 +91,11 @@ def read_strings(root: Path) -> tuple[dict[str, dict[str, str]], list[Problem]]:
                 problems.append(Problem(path, lines[locale].get(key, 1), "HUB127", f"{key} must be text", f'write {key}: "…"'))
     if problems:
         return strings, problems
+    wanted_keys = set().union(PROGRAM_WORDS, _template_words(root), *strings.values())
     for locale in LOCALES:
         path = f"content/_strings/{locale}.yml"
-        for key in sorted(set().union(*strings.values()) - strings[locale].keys()):
-            problems.append(Problem(path, 1, "HUB128", f"must have the word {key}, as the other languages do", f"add '{key}: …'"))
+        for key in sorted(wanted_keys - strings[locale].keys()):
+            problems.append(Problem(path, 1, "HUB128", f"must have the word {key}, which the pages or the other languages use", f"add '{key}: …'"))
         for key, word in strings[locale].items():
             expected = set(_PLACEHOLDER.findall(strings["en"].get(key, word)))
             if set(_PLACEHOLDER.findall(word)) != expected:

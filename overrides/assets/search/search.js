@@ -138,7 +138,8 @@ function understand(query, engine) {
     ...latinWords(text).filter((word) => !stop.has(word) && (inHan || known.has(stem(word)))).map((word) => ({ ask: word, mark: stem(word) })),
   ];
   const add = (own, groups = []) => {
-    const others = groups.flat().map((other) => ({ shown: other.shown, units: units(other.word) })).filter((other) => other.units.length);
+    const others = groups.flat().map((other) => ({ ...other, units: units(other.word) }))
+      .filter((other) => other.units.length > (!inHan && other.key.includes(' '))); // "wont pay" without its stop word is too wide
     also.push(...others.map((other) => other.shown));
     if (own.length || others.length) concepts.push({ units: own, others });
   };
