@@ -26,7 +26,7 @@ def _name(path: Path) -> str:
 
 def _package(module: str) -> str:
     """'text' of 'hub.text.links'; '' of 'hub'."""
-    return (module.split(".") + [""])[1]
+    return ([*module.split("."), ""])[1]
 
 
 def _tree(path: Path) -> ast.Module:

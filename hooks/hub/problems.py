@@ -38,11 +38,11 @@ def report(problems: Iterable[Problem]) -> str:
 def annotations(problems: Iterable[Problem]) -> str:
     """The same as workflow commands, which put each message on its line of a pull request."""
 
-    def escape(text: str) -> str:
-        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    def escape(text: str, more: str = "") -> str:
+        return "".join(f"%{ord(letter):02X}" if letter in "%\r\n" + more else letter for letter in text)
 
     return "\n".join(
-        f"::{'error' if problem.refuses else 'warning'} file={escape(problem.path)},line={problem.line},title={problem.code}::"
+        f"::{'error' if problem.refuses else 'warning'} file={escape(problem.path, ':,')},line={problem.line},title={problem.code}::"
         f"{escape(problem.message)}%0Ato fix: {escape(problem.fix)}"
         for problem in sorted(set(problems))
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from hub import checks
@@ -12,6 +12,7 @@ from hub.approving.matching import held_because
 from hub.checks.catalogue import Catalogue
 from hub.composing.draft import Draft, draft
 from hub.composing.linking import Glossary, link
+from hub.composing.rendering import compose
 from hub.model.data import Approval, Library
 from hub.model.items import Item, Term
 from hub.model.places import LOCALES, Locale
@@ -36,11 +37,6 @@ class Loaded:
     digests: dict[Key, str]
     approvals: dict[Key, Approval]
     library: Library | None
-
-
-def _read_needs(root: Path) -> tuple[frozenset[str], list[Problem]]:
-    value, _, problems = data.read_value(root, f"{data.DATA}/needs.yml")
-    return frozenset(need for needs in (value or {}).values() for need in needs), problems
 
 
 def _finish(drafts: dict[Key, Draft], public: set[Key], library: Library) -> tuple[dict[Key, Composed], list[tuple[str, int, str]]]:
@@ -80,6 +76,7 @@ def load(root: Path, instant: datetime, site_url: str, *, shows_held: bool = Fal
 
     With `shows_held` the held-back items are linked and shown as if public, for previews.
     """
+    instant = instant.astimezone(UTC)
     pairs, problems = data.read_term_list(root)
     simplify = Simplifier(pairs)
     library, found = data.read_library(root, simplify, pairs)
@@ -88,9 +85,10 @@ def load(root: Path, instant: datetime, site_url: str, *, shows_held: bool = Fal
     problems += found
     approvals, found = approval_files.read_approvals(root)
     problems += found
-    needs, found = _read_needs(root)
+    needs, found = data.read_needs(root)
     problems += found
-    if library is None:
+    if library is None:  # what can be said of the texts alone is said all the same
+        problems += [problem for item in items if not item.is_derived and not isinstance(item.matter, Term) for problem in compose(item)[1]]
         return Loaded(None, tuple(problems), {}, {}, approvals, None)
 
     unread = frozenset(problem.path for problem in problems)

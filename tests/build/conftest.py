@@ -86,7 +86,13 @@ class Folder:
 
 def spellings(word: str, *, tokens: bool = True) -> set[bytes]:
     """UTF-8, JSON escapes, percent signs, character references, UTF-16, and the tokens under which search files Han letters; all in lower case."""
-    texts = {word, json.dumps(word)[1:-1], quote(word), "".join(f"&#{ord(letter)};" for letter in word), "".join(f"&#x{ord(letter):x};" for letter in word)}
+    texts = {
+        word,
+        json.dumps(word)[1:-1],
+        quote(word),
+        "".join(f"&#{ord(letter)};" for letter in word),
+        "".join(f"&#x{ord(letter):x};" for letter in word),
+    }
     found = {text.lower().encode() for text in texts} | {word.lower().encode("utf-16-le"), word.lower().encode("utf-16-be")}
     if tokens and has_han(word):
         found.add(" ".join(dict.fromkeys(pairs.tokens(word))).encode())
@@ -97,7 +103,8 @@ def spellings(word: str, *, tokens: bool = True) -> set[bytes]:
 def tree(folder: Path) -> dict[str, str]:
     """Every path below a folder with the hash of its bytes; {} when the folder is not there."""
     return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "folder" for path in sorted(folder.rglob("*"))
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "folder"
+        for path in sorted(folder.rglob("*"))
     }
 
 
@@ -124,7 +131,12 @@ class Hub(Project):
     def start(self, **settings: str) -> subprocess.Popen[bytes]:
         """A build that the test does not wait for, with a process group of its own."""
         return subprocess.Popen(
-            [*MKDOCS, "build", "-q", "--strict"], cwd=self.root, env=environment(**settings), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+            [*MKDOCS, "build", "-q", "--strict"],
+            cwd=self.root,
+            env=environment(**settings),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
 
     def built(self, *flags: str, **settings: Any) -> Folder:

@@ -163,7 +163,9 @@ def assert_held(hub: Hub, words: Spoiled, *, tokens: bool = True, preview: bool 
     if preview:
         shown = hub.built(HUB_PREVIEW="1")
         for (item, locale), word in words.items():
-            assert any(path.startswith(f"{locale}/") for path in shown.holding(word, tokens=False)), f"{item} [{locale}]: {word} is not in the preview"
+            assert any(path.startswith(f"{locale}/") for path in shown.holding(word, tokens=False)), (
+                f"{item} [{locale}]: {word} is not in the preview"
+            )
 
 
 def _released(site: Folder) -> list[dict[str, str]]:
@@ -190,7 +192,9 @@ def test_the_words_are_found_when_they_are_approved(hub: Hub) -> None:
             if place == "title" and item != "index":
                 assert any(path.startswith(f"assets/search/{locale}/fragment/") for path in held_by), (item, locale)
             if place == "title" and not item.startswith(("glossary", "about", "index")):
-                assert {f"{locale}/feeds/all.rss.xml", f"{locale}/feeds/all.atom.xml", f"{locale}/feeds/all.json", "api/v1/items.json"} <= set(held_by)
+                assert {f"{locale}/feeds/all.rss.xml", f"{locale}/feeds/all.atom.xml", f"{locale}/feeds/all.json", "api/v1/items.json"} <= set(
+                    held_by
+                )
             if place == "hook":
                 assert f"api/v1/snippets/{locale}/x.json" in held_by
 
@@ -397,7 +401,11 @@ def test_the_preview_can_be_told_from_the_site_and_not_be_deployed(hub: Hub) -> 
             assert '<p class="preview"><b>' in html, page
     assert '<p class="held">' in shown.text("en/faq/motor/dragon-fire/index.html")
     assert '<p class="held">' not in shown.text("en/articles/travel/moon-trip/index.html")
-    assert not [path for path in shown.files if path.startswith("api/") or path.endswith((".rss.xml", ".atom.xml")) or "/feeds/" in path and path.endswith(".json")]
+    assert not [
+        path
+        for path in shown.files
+        if path.startswith("api/") or path.endswith((".rss.xml", ".atom.xml")) or ("/feeds/" in path and path.endswith(".json"))
+    ]
     assert not {"sitemap.xml", "sitemap.xml.gz"} & set(shown.files)
     assert [path for path in Folder(hub.site).pages if 'class="preview"' in Folder(hub.site).text(path)] == []
 

@@ -1,4 +1,7 @@
-"""Writes what the golden library must give: digests.json, and an approval of every item. Run it only when a digest changed on purpose: `.venv/bin/python -m tests.golden.bless`."""
+"""Writes what the golden library must give: digests.json, and an approval of every item.
+
+Run it only when a digest changed on purpose: `.venv/bin/python -m tests.golden.bless`.
+"""
 
 from __future__ import annotations
 

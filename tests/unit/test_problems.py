@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import pytest
-
 from hub.problems import Problem, annotations, refusing, report
 
 TYPO = Problem("content/en/b.md", 3, "HUB124", "reviewed_on must be a date", "correct reviewed_on")
@@ -41,7 +39,6 @@ def test_an_annotation_stays_one_workflow_command_whatever_the_message_holds() -
     assert "50%25 of%0D%0A::error::words%0Ato fix: none%0A::set-env::" in line
 
 
-@pytest.mark.xfail(strict=True, reason="annotations() does not escape , and : in file= (GitHub: %2C, %3A)")
 def test_a_file_name_cannot_end_the_path_of_an_annotation() -> None:
     evil = Problem("a,line=99::b.md", 1, "HUB202", "the name must be ASCII kebab-case", "rename it")
     head = annotations([evil]).removeprefix("::error ").split("::")[0]

@@ -26,8 +26,14 @@ def _words(text: str | None) -> str:
 
 
 def _meaning(element: etree._Element, links: dict[str, str]) -> list[Any]:
-    """[name, target?, children…]: element names, text, link targets; no ids, classes or attribute order, and no space between blocks."""
-    out: list[Any] = [element.tag]
+    """[name, target?, children…]: element names, text, link targets; no ids, classes or attribute order, and no space between blocks.
+
+    A box is named for what it says to a reader (warning), and a list that does not begin at 1 says where it begins.
+    """
+    is_box = element.tag == "div" and "admonition" in (element.get("class") or "").split()
+    out: list[Any] = ["warning" if is_box else element.tag]
+    if element.get("start") not in (None, "1"):
+        out.append({"start": element.get("start")})
     if element.tag == "a":
         out.append({"to": links.get(element.get("href") or "", element.get("href") or "")})
     if element.get("title"):

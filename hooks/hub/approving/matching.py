@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from hub.composing.draft import Draft
 from hub.model.data import Approval, Library
@@ -11,7 +11,7 @@ from hub.model.release import HeldReason
 
 def held_because(draft: Draft, digest: str, approval: Approval | None, library: Library, instant: datetime) -> tuple[HeldReason, str] | None:
     """Why the item is held back, with a sentence for the editor; None when it may be public. Days are UTC."""
-    matter, today = draft.item.matter, instant.date()
+    matter, today = draft.item.matter, instant.astimezone(UTC).date()
     if approval is None:
         return "unapproved", "no reviewer has approved it yet"
     reviewer = library.people.get(approval.reviewer)

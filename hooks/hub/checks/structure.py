@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from hub.checks.catalogue import Catalogue
-from hub.model.items import Guide, Term
+from hub.model.items import TOPICS, Guide, Term
 from hub.model.places import LOCALES, is_han
 from hub.model.words import LISTS
 from hub.problems import Problem
@@ -87,14 +87,15 @@ def check_addresses(catalogue: Catalogue) -> Iterator[Problem]:
     Bad: aliases: [/en/about/]. Good: an address that no page has now.
     """
     taken = {f"/{draft.item.address}".casefold(): draft for draft in catalogue.drafts.values()}
-    for locale in LOCALES:
-        taken |= {f"/{locale}/{name}/": None for name in LISTS} | {f"/{locale}/": None}
+    own = {f"/{locale}/{name}/" for locale in LOCALES for name in LISTS} | {f"/{locale}/" for locale in LOCALES}
+    own |= {f"/{locale}/{name}/{topic}/" for locale in LOCALES for name in ("topics", "faq") for topic in TOPICS}
+    own = {address.casefold() for address in own}
+    folders = ("/api/", "/assets/", *(f"/{locale}/feeds/".casefold() for locale in LOCALES))
     for draft in catalogue.written():
         for alias in draft.item.matter.aliases:
-            owner = taken.get(alias.casefold(), "free")
-            reserved = alias.split("/")[1] in ("api", "assets")
-            if owner != "free" or reserved:
-                by = f", which is that of {owner.item.path}" if hasattr(owner, "item") else ", which the hub needs itself"
+            owner = taken.get(alias.casefold())
+            if owner or alias.casefold() in own or alias.casefold().startswith(folders):
+                by = f", which is that of {owner.item.path}" if owner else ", which the hub needs itself"
                 yield Problem(
                     draft.item.path, draft.item.line_of("aliases"), "HUB225", f"the alias {alias} must be a free address{by}", "delete the alias"
                 )
@@ -154,6 +155,10 @@ def check_links(catalogue: Catalogue) -> Iterator[Problem]:
     for draft in catalogue.written():
         item = draft.item
         for target in draft.targets:
+            if target.item_id in LISTS and target.anchor and not _is_anchor(target.item_id, target.anchor, item.locale, catalogue):
+                yield Problem(
+                    item.path, target.line, "HUB218", f"the link {target.href[:80]} leads to nothing on that page", "correct what follows the '#'"
+                )
             if target.item_id is None or target.item_id in LISTS:
                 continue
             other = catalogue.drafts.get((target.item_id, item.locale))
@@ -163,6 +168,19 @@ def check_links(catalogue: Catalogue) -> Iterator[Problem]:
                 yield Problem(
                     item.path, target.line, "HUB218", f"the link {target.href[:80]} leads to no heading or source", "correct what follows the '#'"
                 )
+
+
+def _is_anchor(page: str, anchor: str, locale: str, catalogue: Catalogue) -> bool:
+    """Whether a page that the build makes will have the anchor."""
+    match page:
+        case "glossary":
+            return catalogue.exists(f"glossary/{anchor}", locale)
+        case "people":
+            return anchor in catalogue.library.people
+        case "topics" | "faq":
+            return anchor in TOPICS
+        case _:
+            return False
 
 
 def _source_anchors(item: object) -> set[str]:

@@ -30,7 +30,7 @@ class Target:
 
 
 def _target(item: Item, href: str) -> Target | Problem:
-    line = item.line_with(f"({href}")
+    line = item.line_of_link(href)
     if re.match(r"(https?|mailto|tel):", href):
         return Target(None, "", line, href)
     path, _, anchor = unquote(href).partition("#")

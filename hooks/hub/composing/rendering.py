@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 
 import lxml.html
 import markdown
@@ -19,19 +20,20 @@ from hub.model.places import is_han
 from hub.problems import Problem
 from hub.text.budget import OverBudget, budget
 from hub.text.chinese import join_han_lines
+from hub.text.invisible import described, invisible_in_html
 
 SECONDS_A_PAGE = 2.0
 _EXTENSIONS = ["tables", "attr_list", "sane_lists", "admonition", "toc"]
 _TAGS = {
-    "a", "abbr", "blockquote", "br", "code", "dd", "div", "dl", "dt", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre", "strong", "sub", "sup",
-    "table", "tbody", "td", "th", "thead", "tr", "ul",
+    "a", "abbr", "blockquote", "br", "code", "dd", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre", "strong", "sub",
+    "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 _ATTRIBUTES = {
     "a": {"href", "title"},
     "abbr": {"title"},
     "ol": {"start"},
     **{name: {"class"} for name in ("div", "p", "td", "th")},
-    **{name: {"id"} for name in ("h2", "h3", "h4")},
+    **{name: {"id"} for name in ("h1", "h2", "h3", "h4")},
 }
 _CLASSES = {"admonition", "warning", "admonition-title", "left", "right", "center"}
 _SCHEMES = {"http", "https", "mailto", "tel"}
@@ -113,7 +115,8 @@ def _refused(item: Item, html: str) -> Iterator[Problem]:
         lost = _elements(dirty) - _elements(kept) or _tags(html) - _tags(clean_html) or Counter({"raw HTML": 1})
         for element in sorted(lost):
             name = re.match(r"</?([\w!-]+)", element)
-            line = next((item.line_with(text) for text in _clues(element, name[1] if name else "") if text in item.body), item.body_line)
+            body = unescape(item.body)
+            line = next((item.line_with(text) for text in _clues(element, name[1] if name else "") if text in body), item.body_line)
             yield Problem(
                 item.path, line, "HUB210", f"must not hold {element[:120]}, which is not allowed in content", "write it in Markdown, or delete it"
             )
@@ -130,16 +133,15 @@ def _refused(item: Item, html: str) -> Iterator[Problem]:
 
 
 def _clues(element: str, name: str) -> Iterator[str]:
-    yield from re.findall(r'="([^"]+)"', element)
+    yield from sorted(re.findall(r'="([^"]+)"', element), key=len, reverse=True)
     yield f"</{name}" if element.startswith("</") else f"<{name}"
-    yield name
 
 
 def _headings(item: Item, root: etree._Element) -> Iterator[Problem]:
     seen: Counter[str] = Counter()
     for heading in root.iter("h1", "h2", "h3", "h4"):
         words = "".join(heading.itertext()).strip()
-        line = item.line_with(words[:20]) if words else item.body_line
+        line = item.line_with(words[:20], is_heading=True) if words else item.body_line
         anchor = heading.get("id") or ""
         seen[anchor] += 1
         if heading.tag == "h1":
@@ -162,6 +164,14 @@ def compose(item: Item) -> tuple[Rendered, list[Problem]]:
     except RecursionError:
         fix = "look for lists or quotations nested in one another, and flatten them"
         return Rendered("", (), frozenset()), [Problem(item.path, item.body_line, "HUB219", "must not be nested so deeply", fix)]
+    hidden = invisible_in_html(html)
+    if hidden:
+        fix = "delete it, also as a reference such as &#8238;"
+        found = [
+            Problem(item.path, item.line_with(letter), "HUB107", f"must not hold the invisible character {described(letter)}", fix)
+            for letter in hidden
+        ]
+        return Rendered("", (), frozenset()), found
     root = parse(html)
     problems = [*_refused(item, html), *_headings(item, root)]
     toc = tuple((heading.get("id") or "", "".join(heading.itertext()).strip()) for heading in root.iter("h2"))

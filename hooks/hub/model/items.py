@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from html import unescape
 from typing import Annotated, ClassVar, Literal, TypeVar, get_args
 
 from pydantic import AfterValidator, AnyHttpUrl, BaseModel, BeforeValidator, ConfigDict, Field
@@ -75,6 +76,8 @@ def _tuple(value: object) -> object:
 
 T = TypeVar("T")
 Many = Annotated[tuple[T, ...], BeforeValidator(_tuple)]
+ReviewDay = Annotated[date, Field(ge=date(2000, 1, 1), lt=date(3000, 1, 1))]
+ReviewMonths = Annotated[int, Field(ge=1, le=36)]
 Line = Annotated[str, AfterValidator(_one_line)]
 Slug = Annotated[str, AfterValidator(_slug)]
 ItemId = Annotated[str, AfterValidator(_item_id)]
@@ -123,8 +126,8 @@ class Page(Model):
     title: Line = Field(description="At most 65 characters in Latin script, 30 in Han.")
     summary: Line = Field(description="At most 160 characters in Latin script, 80 in Han.")
     author: Slug = Field(description="A person of _data/people.")
-    reviewed_on: date = Field(description="The day on which facts and sources were last checked, YYYY-MM-DD.")
-    review_in: int = Field(12, ge=1, le=36, description="Months until the next review.")
+    reviewed_on: ReviewDay = Field(description="The day on which facts and sources were last checked, YYYY-MM-DD.")
+    review_in: ReviewMonths = Field(12, description="Months until the next review.")
     aliases: Many[OldAddress] = Field((), description="Old addresses, which become redirect pages.")
     publish_on: date | None = Field(None, description="Not public before this day (UTC).")
     expires_on: date | None = Field(None, description="Not public from this day on (UTC).")
@@ -208,8 +211,8 @@ class Term(Model):
     regional: tuple[tuple[Place, str], ...] = ()
     topics: tuple[Topic, ...] = ()
     author: Slug
-    reviewed_on: date
-    review_in: int = 12
+    reviewed_on: ReviewDay
+    review_in: ReviewMonths = 12
 
     summary = property(lambda self: self.definition)
     next_review_on = Page.next_review_on
@@ -265,6 +268,15 @@ class Item:
     def line_of(self, key: str) -> int:
         return self.lines.get(key, 1)
 
-    def line_with(self, text: str) -> int:
-        """The first body line that holds `text`, for a message; the body's first line when none does."""
-        return next((self.body_line + at for at, line in enumerate(self.body.split("\n")) if text in line), self.body_line)
+    def line_with(self, text: str, *, is_heading: bool = False) -> int:
+        """The first body line (or heading) that holds `text`, character references resolved; the body's first line when none does."""
+        for at, line in enumerate(self.body.split("\n")):
+            if (text in line or text in unescape(line)) and (not is_heading or line.lstrip().startswith("#")):
+                return self.body_line + at
+        return self.body_line
+
+    def line_of_link(self, href: str) -> int:
+        """The body line of a link to exactly this address, in any of Markdown's spellings."""
+        spelled = re.compile(rf"(\(|<|\]:\s*){re.escape(href)}(?=[)>\s\"]|$)")
+        lines = self.body.split("\n")
+        return next((self.body_line + at for at, line in enumerate(lines) if spelled.search(unescape(line))), self.body_line)

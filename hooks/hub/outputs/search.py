@@ -1,8 +1,9 @@
 """What search knows: one small document per release for Pagefind to index, and one table per language for `search.js` to ask it well.
 
-The public pages are not indexed. A document holds the approved words of one item and nothing of the page around them, so that a result can only show what was
-approved for search. `overrides/assets/search/search.js` asks for every word or pair by itself, sums what a page has and weighs it by how much of the question it
-covers: asked whole, Pagefind wants every word on the page and finds nothing for four questions in five (measured in November 2026). Facets are tokens among the metadata (`zqtypefaq`): Pagefind's own filters with several values differ from build to build.
+The public pages are not indexed. A document holds the approved words of one item and nothing of the page around them, so that a result can only show
+what was approved for search. `overrides/assets/search/search.js` asks for every word or pair by itself, sums what a page has and weighs it by how much of
+the question it covers: asked whole, Pagefind wants every word on the page and finds nothing for four questions in five (measured in November 2026).
+Facets are tokens among the metadata (`zqtypefaq`): Pagefind's own filters with several values differ from build to build.
 """
 
 from __future__ import annotations
@@ -80,7 +81,10 @@ def blocks(html: str) -> list[tuple[str, str]]:
 
 
 def latin_words(words: str) -> list[str]:
-    """Latin words and figures as `search.js` cuts a query: 401(k) is 401k, Part D is xpartd (or every part would answer to "part"), co-pay is copay, insurer's is insurer."""
+    """Latin words and figures as `search.js` cuts a query: 401(k) is 401k, co-pay is copay, insurer's is insurer.
+
+    Part D is xpartd, or every lettered part would answer to "part".
+    """
     plain = unicodedata.normalize("NFKC", words).lower().replace("’", "'")
     plain = re.sub(r"'s\b|'", "", _PART.sub(r"xpart\1", _JOINED.sub(r"\1\2", plain)))
     return _WORD.findall(re.sub(r"(?<=[a-z])-(?=[a-z])", "", plain))
@@ -92,7 +96,10 @@ def facet(kind: str, value: str) -> str:
 
 
 def exact(name: str) -> str:
-    """The token that finds a page by its whole name, whatever its words weigh: FNV-1a (32 bits) over its letters and figures. `search.js` makes the same."""
+    """The token that finds a page by its whole name, whatever its words weigh: FNV-1a (32 bits) over its letters and figures.
+
+    `search.js` makes the same.
+    """
     number = 0x811C9DC5
     for letter in "".join(re.findall("[a-z0-9]+|" + pairs.HAN, pairs.folded(name))):
         number = (number ^ ord(letter)) * 0x01000193 & 0xFFFFFFFF
@@ -106,7 +113,9 @@ def is_searchable(release: Release) -> bool:
 
 def searched(site: Site, locale: Locale) -> list[Release]:
     """The releases of one language that search may show, by id."""
-    return sorted((release for release in site.releases if release.item.locale == locale and is_searchable(release)), key=lambda release: release.item.id)
+    return sorted(
+        (release for release in site.releases if release.item.locale == locale and is_searchable(release)), key=lambda release: release.item.id
+    )
 
 
 def summary_of(item: Item) -> str:
@@ -150,8 +159,8 @@ def _latin_content(release: Release) -> tuple[dict[str, str], list[tuple[str, st
 def _han_content(site: Site, release: Release) -> tuple[dict[str, str], list[tuple[str, str]]]:
     """Encoded: kt what the item is called, kb its leads, and of its text the pairs that occur twice.
 
-    The others are mostly accidents of two words that meet: without them the index is half as large, and of 153 questions kept apart as many are answered among
-    the first three (.86 against .85), though fewer at once (.60 against .64; November 2026).
+    The others are mostly accidents of two words that meet: without them the index is half as large, and of 153 questions kept apart as many are answered
+    among the first three (.86 against .85), though fewer at once (.60 against .64; November 2026).
     """
     siblings = _siblings(site, release)
     english = site.release(release.item.id, "en")
@@ -165,7 +174,9 @@ def _han_content(site: Site, release: Release) -> tuple[dict[str, str], list[tup
     body = [("p", " ".join(token for token in often.elements() if often[token] > 1))]
     title = [sibling.item.matter.title for sibling in siblings]
     meta = {
-        "kt": _once([*(token for name in names for token in _tokens(name, with_letters=True)), *(token for words in headings for token in _tokens(words))]),
+        "kt": _once(
+            [*(token for name in names for token in _tokens(name, with_letters=True)), *(token for words in headings for token in _tokens(words))]
+        ),
         "kb": _once(token for words in leads for token in _tokens(words)),
         "en": _once(word for words in [*latin, *names] for word in latin_words(words)),
     }
@@ -219,7 +230,9 @@ def _words_by_documents(site: Site, releases: list[Release]) -> tuple[Counter[st
         else:
             latin_titles = []
         item = release.item
-        words = "\n".join([*latin_titles, *names_of(item), item.matter.summary, summary_of(item), *(words for _, words in blocks(release.composed.html))])
+        words = "\n".join(
+            [*latin_titles, *names_of(item), item.matter.summary, summary_of(item), *(words for _, words in blocks(release.composed.html))]
+        )
         latin.update(set(latin_words(words)))
         if is_han(item.locale):
             han.update({pair for run in pairs.runs(pairs.folded(words)) for pair in pairs.pairs(run)})

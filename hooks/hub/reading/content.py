@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from hub.model.items import FOLDERS, MATTERS, PAGES, SLUG, Item, Model, Term
-from hub.model.places import DERIVED_FROM, LOCALES, Locale
+from hub.model.places import DERIVED_FROM, LOCALES, Locale, Place
 from hub.problems import Problem
 from hub.reading import data, files, models, strict_yaml
 
@@ -116,14 +116,14 @@ def derive(item: Item, locale: Locale, simplify: Callable[[str], str]) -> Item:
 class _TermFile(Model):
     """_data/glossary/<id>.yml before it is cut into languages."""
 
-    term: dict[str, str]
-    definition: dict[str, str]
-    forms: dict[str, list[str]] = {}
-    not_in: dict[str, list[str]] = {}
-    regional: dict[str, dict[str, str]] = {}
+    term: dict[Locale, str]
+    definition: dict[Locale, str]
+    forms: dict[Locale, list[str]] = {}
+    not_in: dict[Locale, list[str]] = {}
+    regional: dict[Place, dict[Locale, str]] = {}
     topics: list[str] = []
     reviewed_on: Any
-    review_in: int = 12
+    review_in: Any = 12
     author: str
 
 

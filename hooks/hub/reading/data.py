@@ -7,8 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from pydantic import Field
+
 from hub.model.data import Authority, Disclosure, Home, Library, Person, Platform, SiteFacts, TopicEntry
-from hub.model.items import SLUG, TOPICS, Model
+from hub.model.items import SLUG, TOPICS, Line, Many, Model, Slug
 from hub.model.places import LOCALES, PLACES
 from hub.model.words import PROGRAM_WORDS
 from hub.problems import Problem
@@ -23,6 +25,21 @@ class _Topics(Model):
     topics: list[TopicEntry]
 
 
+class _TermRow(Model):
+    traditional: Line = Field(alias="from")
+    to: Line
+    note: str = ""
+
+
+class _TermList(Model):
+    terms: Many[_TermRow] = Field(min_length=1)
+
+
+class _Needs(Model):
+    english: Many[Slug] = Field(min_length=1)
+    chinese: Many[Slug] = Field(min_length=1)
+
+
 def fill_simplified(value: Any, simplify: Callable[[str], str]) -> Any:
     """A raw value whose texts in three languages have Simplified Chinese everywhere, converted where it is missing."""
     if isinstance(value, list):
@@ -32,7 +49,9 @@ def fill_simplified(value: Any, simplify: Callable[[str], str]) -> Any:
     filled = {key: fill_simplified(child, simplify) for key, child in value.items()}
     traditional = filled.get("zh-Hant")
     if filled.keys() <= set(LOCALES) and traditional is not None and not filled.get("zh-Hans"):
-        filled["zh-Hans"] = [simplify(text) for text in traditional] if isinstance(traditional, list) else simplify(str(traditional))
+        texts = traditional if isinstance(traditional, list) else [traditional]
+        simplified = [simplify(text) if isinstance(text, str) else text for text in texts]
+        filled["zh-Hans"] = simplified if isinstance(traditional, list) else simplified[0]
     return filled
 
 
@@ -47,25 +66,21 @@ def read_term_list(root: Path) -> tuple[tuple[tuple[str, str], ...], list[Proble
     """The reviewed Traditional to Simplified term list: (from, to) pairs."""
     path = f"{DATA}/zh-Hans-terms.yml"
     value, lines, problems = read_value(root, path)
-    if problems:
-        return (), problems
+    found, faults = models.build(_TermList, value, path, lines) if not problems else (None, [])
     pairs: dict[str, str] = {}
-    for at, row in enumerate((value or {}).get("terms") or []):
-        line = lines.get(f"terms.{at}", 1)
-        if (
-            not isinstance(row, dict)
-            or not isinstance(row.get("from"), str)
-            or not isinstance(row.get("to"), str)
-            or row.keys() - {"from", "to", "note"}
-        ):
-            problems.append(
-                Problem(path, line, "HUB125", "a row must have 'from' and 'to' as text, and may have 'note'", "write {from: 繁體, to: 简体}")
-            )
-        elif row["from"] in pairs:
-            problems.append(Problem(path, line, "HUB126", f"must not have {row['from']} twice", "delete one row"))
-        else:
-            pairs[row["from"]] = row["to"]
-    return tuple(pairs.items()), problems
+    for at, row in enumerate(found.terms if found else ()):
+        if row.traditional in pairs:
+            faults.append(Problem(path, lines.get(f"terms.{at}", 1), "HUB126", f"must not have {row.traditional} twice", "delete one row"))
+        pairs[row.traditional] = row.to
+    return tuple(pairs.items()), [*problems, *faults]
+
+
+def read_needs(root: Path) -> tuple[frozenset[str], list[Problem]]:
+    """Ids of the needs that items may claim to answer."""
+    path = f"{DATA}/needs.yml"
+    value, lines, problems = read_value(root, path)
+    found, problems = models.build(_Needs, value, path, lines) if not problems else (None, problems)
+    return frozenset((*found.english, *found.chinese) if found else ()), problems
 
 
 def _template_words(root: Path) -> set[str]:
@@ -84,7 +99,9 @@ def read_strings(root: Path) -> tuple[dict[str, dict[str, str]], list[Problem]]:
         value, lines[locale], found = read_value(root, path)
         problems += found
         strings[locale] = {}
-        for key, word in (value or {}).items():
+        if not found and not isinstance(value, dict):
+            problems.append(Problem(path, 1, "HUB121", "must be keys and values", "write 'key: word' lines"))
+        for key, word in value.items() if isinstance(value, dict) else ():
             if isinstance(word, str) and word.strip():
                 strings[locale][key] = word
             else:
@@ -146,7 +163,9 @@ def read_library(root: Path, simplify: Callable[[str], str], terms: tuple[tuple[
     for file in files.walk(root, f"{DATA}/search"):
         value, _, found = read_value(root, file)
         problems += found
-        search[file.removeprefix(f"{DATA}/search/").removesuffix(".yml")] = value or {}
+        search[file.removeprefix(f"{DATA}/search/").removesuffix(".yml")] = value if isinstance(value, dict) else {}
+        if not found and not isinstance(value, dict):
+            problems.append(Problem(file, 1, "HUB121", "must be keys and values", "write 'key:' lines"))
     if topics is not None:
         for missing in sorted(set(TOPICS) - {entry.id for entry in topics.topics}):
             problems.append(Problem(f"{DATA}/topics.yml", 1, "HUB131", f"must name the topic {missing}", "add its name and summary"))

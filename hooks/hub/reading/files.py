@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
 from hub.problems import Problem
 from hub.text.canonical import canonical
+from hub.text.invisible import described, invisible
 
 MAX_BYTES = 256 * 1024
 MAX_LINE = 10_000
-_BIDIRECTIONAL = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_INVISIBLE = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufff9-\ufffb\U000e0000-\U000e007f{_BIDIRECTIONAL}]")
 
 
 def read_text(root: Path, path: str) -> tuple[str, list[Problem]]:
@@ -50,10 +47,9 @@ def read_text(root: Path, path: str) -> tuple[str, list[Problem]]:
                     path, number, "HUB106", f"a line must be at most {MAX_LINE:,} characters, is {len(line_text):,}", "write one sentence per line"
                 )
             )
-        for letter in dict.fromkeys(_INVISIBLE.findall(line_text)):
-            name = unicodedata.name(letter, "a control character").lower()
+        for letter in invisible(line_text):
             problems.append(
-                Problem(path, number, "HUB107", f"must not hold the invisible character U+{ord(letter):04X} ({name})", "delete it; retype the word")
+                Problem(path, number, "HUB107", f"must not hold the invisible character {described(letter)}", "delete it; retype the word")
             )
     return ("" if problems else text), problems
 

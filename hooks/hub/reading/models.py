@@ -58,7 +58,11 @@ def build(model: type[M], value: Any, path: str, lines: Mapping[str, int]) -> tu
         return model.model_validate(value), []
     except ValidationError as error:
         problems = []
-        for fault in error.errors():
+        faults = error.errors()
+        locations = [fault["loc"] for fault in faults]
+        for fault in faults:
+            if fault["type"] == "too_short" and any(other[: len(fault["loc"])] == fault["loc"] != other for other in locations):
+                continue  # the entries are there, and wrong: said already
             where = ".".join(str(part) for part in fault["loc"])
             if fault["type"] == "extra_forbidden":
                 near = difflib.get_close_matches(str(fault["loc"][-1]), [field.alias or name for name, field in model.model_fields.items()], 1)

@@ -15,16 +15,17 @@ from typing import Any
 import yaml
 
 from hub.problems import Problem
+from hub.text.invisible import described, invisible
 
 MAX_DEPTH = 8
-_BOOLEAN_WORDS = frozenset("y n yes no on off".split())
-_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
-_DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
+_BOOLEAN_WORDS = frozenset("y n yes no on off true false".split())
+_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
+_DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_OTHER_NUMBER = re.compile(
-    r"[-+]?(0[0-7_]+|0o[0-7]+|0x[0-9a-fA-F_]+|0b[01_]+|[0-9][0-9_]*_[0-9_]*|[0-9]+(\.[0-9]*)?[eE][-+]?[0-9]+|\.(inf|Inf|INF|nan|NaN|NAN))"
-)
-_SEXAGESIMAL = re.compile(r"[-+]?[0-9]+(:[0-5]?[0-9])+(\.[0-9]*)?")
+_NUMBER_IN_YAML_1_2 = re.compile(r"[-+]?(0o[0-7]+|[0-9]+(\.[0-9]*)?[eE][-+]?[0-9]+|[0-9]+|\.(inf|nan))", re.IGNORECASE)
+_SEXAGESIMAL = re.compile(r"[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?")
+_RESOLVER = yaml.resolver.Resolver()
+_TEXT = "tag:yaml.org,2002:str"
 
 
 @dataclass
@@ -39,26 +40,15 @@ class _Reader:
 
     def scalar(self, event: yaml.ScalarEvent) -> Any:
         text = event.value
+        for letter in invisible(text):
+            self.refuse(event, "HUB107", f"must not hold the invisible character {described(letter)}", "delete it, also as an escape such as \\u202e")
         if event.style:  # plain is None or "" by parser
             return text
         if text in ("", "~", "null"):
             return None
         if text in ("true", "false"):
             return text == "true"
-        if text.lower() in _BOOLEAN_WORDS:
-            self.refuse(
-                event, "HUB111", f"must not hold the bare word {text}, which YAML may read as true or false", f'write "{text}", true or false'
-            )
-        elif _SEXAGESIMAL.fullmatch(text):
-            self.refuse(event, "HUB112", f"must not hold the bare value {text}, which YAML may read as a number in base 60", f'write "{text}"')
-        elif _OTHER_NUMBER.fullmatch(text):
-            self.refuse(
-                event,
-                "HUB113",
-                f"must not hold the bare number {text}, which YAML may read in another base or form",
-                f'write "{text}" or a plain number',
-            )
-        elif _DATE.fullmatch(text):
+        if _DATE.fullmatch(text):
             try:
                 return date.fromisoformat(text)
             except ValueError:
@@ -67,6 +57,15 @@ class _Reader:
             return int(text)
         elif _DECIMAL.fullmatch(text):
             return float(text)
+        elif text.lower() in _BOOLEAN_WORDS:
+            self.refuse(
+                event, "HUB111", f"must not hold the bare word {text}, which YAML may read as true or false", f'write "{text}", true or false'
+            )
+        elif _SEXAGESIMAL.fullmatch(text):
+            self.refuse(event, "HUB112", f"must not hold the bare value {text}, which YAML may read as a number in base 60", f'write "{text}"')
+        elif _RESOLVER.resolve(yaml.ScalarNode, text, (True, False)) != _TEXT or _NUMBER_IN_YAML_1_2.fullmatch(text):
+            message = f"must not hold the bare value {text[:60]}, which YAML may read as something else than text"
+            self.refuse(event, "HUB113", message, "put it in double quotes, or write a plain number or date")
         return text
 
     def node(self, events: Any, event: Any, where: str, depth: int) -> Any:
@@ -100,7 +99,7 @@ class _Reader:
         if isinstance(event, yaml.ScalarEvent) and event.anchor is None and event.tag is None:
             if event.value == "<<" and not event.style:
                 self.refuse(event, "HUB115", "must not hold the YAML merge key <<", "write the values out again")
-            if not event.style and event.value.lower() in _BOOLEAN_WORDS | {"true", "false"}:
+            if not event.style and event.value.lower() in _BOOLEAN_WORDS:
                 self.refuse(event, "HUB111", f"must not have the bare word {event.value} as a key", f'write "{event.value}"')
             return event.value
         self.refuse(event, "HUB119", "must have plain text as keys", "write 'key: value'")

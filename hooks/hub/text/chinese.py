@@ -13,8 +13,8 @@ HAN_MARKS = r"\u3001-\u3003\u3008-\u3011\u3014-\u301b\uff01-\uff0f\uff1a-\uff20\
 _ENDS_HAN = re.compile(rf"[{HAN}{HAN_MARKS}]\**$")
 _ENDS_MARK = re.compile(rf"[{HAN_MARKS}]\**$")
 _STARTS_HAN = re.compile(rf"\**[{HAN}{HAN_MARKS}]")
-_STARTS_BLOCK = re.compile(r"([-*+] |\d+[.)] |#|>|\||!!! |```|~~~|: )")
-_NEVER_JOINED = re.compile(r"(#|\||!!! |```|~~~)")
+_STARTS_BLOCK = re.compile(r"([-*+]\s|\d+[.)]\s|#|>|!!! |```|~~~|:\s|\[[^\]]+\]:|([-=*_]\s*){3,}$|=+\s*$|-+\s*$)")
+_NEVER_JOINED = re.compile(r"(#|!!! |```|~~~|\[[^\]]+\]:)")
 _ANY_HAN = re.compile(rf"[{HAN}]")
 
 
@@ -38,6 +38,7 @@ def join_han_lines(markdown: str) -> str:
             and not _STARTS_BLOCK.match(start)
             and not _NEVER_JOINED.match(previous.lstrip())
             and not previous.endswith("  ")
+            and "|" not in previous + start
             and (_ENDS_MARK.search(previous) or (_ENDS_HAN.search(previous) and _STARTS_HAN.match(start)))
         )
         if joins:

@@ -1,7 +1,8 @@
 """Chinese text as words that any search engine keeps apart: overlapping pairs of characters, in one script.
 
-Pagefind's segmenters cut an index and a query differently and know no bridge between the scripts (98 % of Traditional questions found nothing, measured in
-November 2026), so both sides send it Latin tokens instead. `overrides/assets/search/search.js` does the same to what a reader types: change both or none.
+Pagefind's segmenters cut an index and a query differently and know no bridge between the scripts (98 % of Traditional questions found nothing, measured
+in November 2026), so both sides send it Latin tokens instead. `overrides/assets/search/search.js` does the same to what a reader types: change both or
+none.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 def simpler_letters() -> dict[str, str]:
     """Every Traditional letter that is written otherwise in Simplified when it stands alone, as used in Taiwan or Hong Kong: about 3,000 of them.
 
-    Letter by letter and not phrase by phrase, because a browser can do the same with this table and nothing else. Rare letters outside the everyday block
-    are left as they are: they would double the table's weight.
+    Letter by letter and not phrase by phrase, because a browser can do the same with this table and nothing else. Rare letters outside the everyday
+    block are left as they are: they would double the table's weight.
     """
     lines = "\n".join(_LETTERS)
     columns = (opencc.OpenCC(name).convert(lines).split("\n") for name in ("t2s", "hk2s"))

@@ -21,7 +21,7 @@ class _Words(HTMLParser):
         self.handle_starttag(tag, [])
 
     def handle_data(self, data: str) -> None:
-        self.parts.append(data)
+        self.parts.append(data.replace("\n", " "))
 
 
 def plain(html: str) -> str:

@@ -6,22 +6,22 @@ const SITE = new URL('../../', HERE);
 const LOCALES = ['en', 'zh-Hant', 'zh-Hans'];
 const LONGEST = 200; // letters
 const MOST = 24; // words or pairs
-const WEIGHTS = { title: 2, phrasings: 2, joined: 2, summary: 1, kt: 3, kb: 2.5, en: 2.5, facet: 0.01, url: 0, type: 0, topic: 0, places: 0, reviewed: 0 };
-const SYNONYM = 0.8, PRODUCT = 1.3, PLACE = 1.15, EXACT = 40, LETTERS = 0.4, LONGER = 0.25, FLOOR = 0.12, ENOUGH = 6;
-const KIND = { page: 0.7, post: 0.85, term: 0.95 };
+const WEIGHTS = { title: 2, phrasings: 2, joined: 2, summary: 1, kt: 3, kb: 2.5, en: 2.5 };
+const SYNONYM = 0.8, PRODUCT = 1.2, PLACE = 1.15, EXACT = 40, LETTERS = 0.4, LONGER = 0.25, FLOOR = 0.12, ENOUGH = 6;
+const KIND = { page: 0.7, post: 0.9, term: 0.9 };
 const HAN = /[\u3005\u3007\u3400-\u9fff\u{20000}-\u{3ffff}]+/gu;
 const isHan = (locale) => locale.startsWith('zh');
 
 const code = (letter) => ((letter.codePointAt(0) - 0x2e80 + 46656) % 46656).toString(36).padStart(3, '0');
 const token = (letters) => (letters.length === 2 ? 'z' : 'zz') + letters.map(code).join('');
 
-// latin_words() of outputs/search.py: 401(k) is 401k, co-pay is copay.
+// latin_words() of outputs/search.py.
 function latinWords(text) {
   const plain = text.normalize('NFKC').toLowerCase().replace(/’/g, "'").replace(/(\d+)\s*\(\s*([a-z])\s*\)/g, '$1$2').replace(/\bpart ([a-d])\b/g, 'xpart$1');
   return plain.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/'s\b|'/g, '').replace(/([a-z])-(?=[a-z])/g, '$1').match(/[a-z0-9]+/g) || [];
 }
 
-// exact() of outputs/search.py: the token of a whole title.
+// exact() of outputs/search.py.
 function whole(folded) {
   let number = 0x811c9dc5;
   const name = folded.replace(/[^a-z0-9\u3005\u3007\u3400-\u9fff\u{20000}-\u{3ffff}]/gu, '');
@@ -46,7 +46,6 @@ function distance(a, b, most) {
       row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] !== b[j - 1]));
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
     }
-    if (Math.min(...row) > most) return most + 1;
     [before, last] = [last, row];
   }
   return last[b.length];
@@ -67,16 +66,17 @@ function once(make) {
 // A language's tables.json, and all that is needed to ask it.
 export const tables = once(async (locale) => {
   const response = await fetch(new URL(locale + '/tables.json', HERE));
-  if (!response.ok) throw new Error(`search: ${response.status} for ${response.url}`);
+  if (!response.ok) throw new Error(response.url);
   return response.json();
 });
 const engine = once(load);
 
 async function load(locale) {
-  const [bundle, words] = await Promise.all([import(new URL(locale + '/pagefind.js', HERE)).catch((error) => error), tables(locale)]);
-  if (words.count && !bundle.search) throw bundle;
-  const pagefind = words.count ? bundle : { options() {}, search: () => ({ results: [] }) }; // nothing is public in this language
-  await pagefind.options({ baseUrl: SITE.pathname, ranking: { termSimilarity: 4, pageLength: 0.3, metaWeights: WEIGHTS } });
+  const bundle = import(new URL(locale + '/pagefind.js', HERE));
+  bundle.catch(() => {});
+  const words = await tables(locale);
+  const pagefind = words.count ? await bundle : { options() {}, search: () => ({ results: [] }) }; // nothing is public in this language
+  await pagefind.options({ ranking: { termSimilarity: 4, pageLength: 0.3, metaWeights: WEIGHTS } });
   const letters = new Map();
   if (words.letters.length) [...words.letters[0]].forEach((letter, at) => letters.set(letter, words.letters[1][at]));
   const simple = (text) => Array.from(text, (letter) => letters.get(letter) || letter).join('');
@@ -93,7 +93,7 @@ async function load(locale) {
   const facet = (kind, value) => ask(`zq${kind}${value.replace(/-/g, '').toLowerCase()}`);
   return {
     locale, tables: words, simple, fold, key, known, rank, phrases, ask, facet,
-    stop: new Set(isHan(locale) ? words.stop.map(fold) : words.stop.map((word) => latinWords(word).join(''))),
+    stop: new Set(words.stop.map(fold)),
     common: new Set(words.common),
     clues: Object.entries(words.products).map(([topic, clues]) => [topic, clues.map(key)]),
   };
@@ -243,7 +243,7 @@ async function ranking(question, engine, preferPlace) {
   return ranked.filter((one, at) => at < ENOUGH || one.score >= ranked[0].score * FLOOR);
 }
 
-// What the filters keep, and how many each other choice would keep.
+// What the filters keep, and what another choice would.
 async function narrow(ranked, engine, filters) {
   const kinds = { type: engine.tables.types, topic: engine.tables.topics.map(([id]) => id), place: engine.tables.places.map(([id]) => id) };
   const chosen = [], counts = {};

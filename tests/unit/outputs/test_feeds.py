@@ -26,7 +26,15 @@ from hub.text.links import feed_addresses
 URL = "https://hub.example.org/base/"
 ATOM = "{http://www.w3.org/2005/Atom}"
 ENCODED = "{http://purl.org/rss/1.0/modules/content/}encoded"
-HOSTILE = ["</title><script>alert(1)</script>", "Q&A: fire & theft", "a ]]> b", "1 < 2 > 0", "&lt;b&gt; &amp;amp;", '"quoted" \'title\'', "保險 & <理賠>"]
+HOSTILE = [
+    "</title><script>alert(1)</script>",
+    "Q&A: fire & theft",
+    "a ]]> b",
+    "1 < 2 > 0",
+    "&lt;b&gt; &amp;amp;",
+    "\"quoted\" 'title'",
+    "保險 & <理賠>",
+]
 
 
 def three(en: str, hant: str = "", hans: str = "") -> LocalText:

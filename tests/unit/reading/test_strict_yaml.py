@@ -94,7 +94,6 @@ def test_each_surprise_is_refused_on_its_line(text: str, line: int, code: str) -
     assert all(problem.path == "a.yml" and problem.message and problem.fix and problem.refuses for problem in problems)
 
 
-@pytest.mark.xfail(strict=True, reason="strict_yaml takes True, Null, 1., .5, 1_000.5, 00.5, 1_0:30 and times as text, silently; YAML 1.1 does not")
 @pytest.mark.parametrize("word", ["True", "FALSE", "Null", "NULL", "1.", ".5", "1_000.5", "00.5", "2026-12-01 10:00:00", "1_0:30"])
 def test_other_plain_words_that_yaml_changes_are_refused(word: str) -> None:
     assert not isinstance(yaml.safe_load(word), str)
@@ -113,7 +112,6 @@ def test_other_plain_words_that_yaml_changes_are_refused(word: str) -> None:
         "a: 12 months",
         "a: v1.0",
         "a: 3/4",
-        "a: 09",
         "a: 10:75",
         "a: tag #1",
     ],
@@ -140,7 +138,6 @@ def test_the_deepest_allowed_level_passes() -> None:
     assert _codes("[" * MAX_DEPTH + "1" + "]" * MAX_DEPTH) == []
 
 
-@pytest.mark.xfail(strict=True, raises=ValueError, reason="strict_yaml.scalar: int() of more than 4,300 digits raises ValueError")
 def test_a_number_of_five_thousand_digits_is_refused_and_not_a_crash() -> None:
     value, _, problems = read("a.yml", "review_in: " + "1" * 5_000)
     assert value is None
@@ -227,9 +224,8 @@ def test_safe_documents_mean_what_plain_yaml_says(value: dict[str, Any], flow: b
         assert {problem.code for problem in problems} <= {"HUB111", "HUB112", "HUB113", "HUB114", "HUB117"}
 
 
-@pytest.mark.xfail(strict=True, reason="strict_yaml takes True, Null, 1., .5, 1_000.5, 00.5, 1_0:30 and times as text, silently; YAML 1.1 does not")
 @given(st.text(st.sampled_from("0123456789-+._:eExXoObaTZ "), min_size=1, max_size=10))
 def test_a_plain_word_is_read_as_yaml_reads_it_or_refused(word: str) -> None:
     value, _, problems = read("a.yml", f"- {word}\n")
-    if not problems:
+    if not problems and not isinstance(value[0], dict):  # a key is always text to us: '0:'
         assert value == yaml.safe_load(f"- {word}\n")

@@ -80,7 +80,6 @@ def test_every_other_line_break_is_kept(text: str) -> None:
     assert join_han_lines(text) == text
 
 
-@pytest.mark.xfail(strict=True, reason="join_han_lines merges blocks that do not begin with one of _STARTS_BLOCK's marks")
 @pytest.mark.parametrize(
     "text",
     [

@@ -15,7 +15,6 @@ def test_each_block_is_a_line_and_inline_marks_vanish() -> None:
     assert plain(html) == "One boldlink.\ntwo\nthree\nfour\na\nb"
 
 
-@pytest.mark.xfail(strict=True, reason="plain() keeps the line breaks of the Markdown source, though its docstring says one line per block")
 def test_wrapped_english_is_one_line() -> None:
     assert plain("<p>one\ntwo</p>") == "one two"
 

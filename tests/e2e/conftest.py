@@ -1,0 +1,302 @@
+"""What the browser tests share: the whole real library, approved, built once below a sub-path and served as a static host would serve it; and real Chromium.
+
+The site stands at https://hub.example.org/kb/ in its own words and at http://127.0.0.1:<port>/kb/ for the browser. Nothing else can be reached.
+"""
+
+from __future__ import annotations
+
+import json
+import mimetypes
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote, urlsplit
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
+
+from hub.model.places import LOCALES
+from tests.build.conftest import Hub, make, once
+from tests.conftest import PROJECT
+
+__all__ = ["once"]  # the fixture that fills a folder once for all test processes
+
+PUBLIC = "https://hub.example.org/kb/"
+"""The address that the site gives itself. The browser finds it under /kb/ of a local port."""
+PREFIX = urlsplit(PUBLIC).path
+PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+VIEWPORTS = {390: PHONE, 1280: DESKTOP}
+SCHEMES = ("light", "dark")
+WITHIN = 15_000  # ms until a browser that still does nothing is at fault; no test measures time
+
+
+# --- the site ---------------------------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def built(once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
+    """The folder of the site: every item approved by the command line, built by MkDocs at one instant. Built once, whatever the number of processes."""
+
+    def fill(root: Path) -> None:
+        hub = make(root, PROJECT / "content")
+        people = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in (root / "content" / "_data" / "people").glob("*.yml")}
+        reviewers = sorted(name for name, person in people.items() if person["roles"] == ["reviewer"])
+        for at, locale in enumerate(LOCALES):
+            ran = hub.run(
+                sys.executable, "-m", "hub.cli", "approve", "all", "--reviewer", reviewers[at % len(reviewers)], "--locale", locale, "--valid-until", "2046-12-31",
+                "--yes", PYTHONPATH=str(root / "hooks"), HUB_ROOT=str(root),
+            )  # fmt: skip
+            assert ran.code == 0, ran.said
+        hub.built(SITE_URL=PUBLIC)
+
+    return Hub(once("e2e", fill)).site
+
+
+class _Host(BaseHTTPRequestHandler):
+    """A static host: folders get their slash and their index.html, and what is missing gets 404.html with status 404. Nothing exists above /kb/."""
+
+    protocol_version = "HTTP/1.1"
+    root: Path
+
+    def do_GET(self) -> None:
+        path = unquote(urlsplit(self.path).path)
+        inside = path.removeprefix(PREFIX) if path.startswith(PREFIX) else None
+        file = (self.root / inside).resolve() if inside is not None else None
+        if path == PREFIX.rstrip("/") or (file and file.is_dir() and file.is_relative_to(self.root) and not path.endswith("/")):
+            self.send_response(HTTPStatus.MOVED_PERMANENTLY)
+            self.send_header("Location", f"{urlsplit(self.path).path}/")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
+        if file and file.is_dir():
+            file /= "index.html"
+        if file and file.is_file() and file.is_relative_to(self.root):
+            self.answer(HTTPStatus.OK, file)
+        elif file:
+            self.answer(HTTPStatus.NOT_FOUND, self.root / "404.html")
+        else:
+            self.answer(HTTPStatus.NOT_FOUND, None)
+
+    do_HEAD = do_GET
+
+    def answer(self, status: HTTPStatus, file: Path | None) -> None:
+        data = file.read_bytes() if file else b"Outside the site."
+        kind = (mimetypes.guess_type(file.name)[0] or "application/octet-stream") if file else "text/plain"
+        self.send_response(status)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(data)
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_: Any) -> None:
+        """A browser that leaves a page drops its connections: no news."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """The site as files, and where it is served. `url` ends with a slash."""
+
+    root: Path
+    url: str
+
+    def read(self, path: str) -> Any:
+        """A JSON file of the site."""
+        return json.loads((self.root / path).read_text(encoding="utf-8"))
+
+    def local(self, public: str) -> str:
+        """Where the browser finds an address that the site gives itself."""
+        assert public.startswith(PUBLIC), public
+        return self.url + public.removeprefix(PUBLIC)
+
+    def path(self, url: str) -> str:
+        """'en/faq/' of an address of either kind, with its fragment."""
+        for base in (self.url, PUBLIC, PREFIX):
+            if url.startswith(base):
+                return url.removeprefix(base)
+        raise AssertionError(f"{url} is outside of the site")
+
+    @cached_property
+    def items(self) -> list[dict[str, Any]]:
+        return self.read("api/v1/items.json")["items"]
+
+    def of(self, locale: str, *types: str) -> list[dict[str, Any]]:
+        """The released items of a language and these types."""
+        found = [item for item in self.items if item["locale"] == locale and item["type"] in types]
+        assert found, f"no {types} in {locale}"
+        return found
+
+    def words(self, locale: str) -> dict[str, str]:
+        """The words of the interface."""
+        return yaml.safe_load((PROJECT / "content" / "_strings" / f"{locale}.yml").read_text(encoding="utf-8"))
+
+    def page(self, kind: str, locale: str) -> str:
+        """The path of one page of a kind. See KINDS."""
+        if kind == "chooser":
+            return ""
+        if kind == "404":
+            return f"{locale}/articles/motor/there-is-no-such-claim/"
+        if kind in KINDS_OF_ITEM:
+            items = self.of(locale, kind)
+            return self.path(next((item for item in items if item["id"] == PREFERRED.get(kind)), items[0])["url"])
+        return f"{locale}/{SHELVES[kind]}" + (f"?q={quote(QUESTION[locale])}" if kind == "search" else "")
+
+
+KINDS_OF_ITEM = ("article", "faq", "guide", "post", "page")
+PREFERRED = {"article": "articles/motor/compulsory-motor-insurance", "page": "how-we-review"}  # one with a long where-you-live table, if it is there
+QUESTION = {"en": "my claim was refused", "zh-Hant": "拒賠怎麼辦", "zh-Hans": "拒赔怎么办"}
+SHELVES = {"home": "", "topic": "topics/motor/", "questions": "faq/", "glossary": "glossary/", "people": "people/", "feeds": "feeds/", "search": "search/"}
+KINDS = (*SHELVES, *KINDS_OF_ITEM, "404", "chooser")
+"""Every kind of page."""
+DEVICE = {"en": "en-GB", "zh-Hant": "zh-TW", "zh-Hans": "zh-CN"}
+"""The language of the device of a reader of each locale."""
+
+
+@pytest.fixture(scope="session")
+def site(built: Path) -> Iterator[Site]:
+    server = _Server(("127.0.0.1", 0), type("Host", (_Host,), {"root": built.resolve()}))
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    yield Site(built, f"http://127.0.0.1:{server.server_port}{PREFIX}")
+    server.shutdown()
+    server.server_close()
+
+
+# --- the browser ------------------------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def chromium(once: Callable[[str, Callable[[Path], None]], Path]) -> str:
+    """The path of Chromium, which `scripts/chromium` finds or installs. Where it cannot, every test fails and says what to do."""
+
+    def fill(folder: Path) -> None:
+        ran = subprocess.run([PROJECT / "scripts" / "chromium"], capture_output=True, text=True, timeout=900, check=False)
+        assert ran.returncode == 0 and ran.stdout.strip(), ran.stderr
+        folder.mkdir()
+        (folder / "path").write_text(ran.stdout.strip().splitlines()[-1])
+
+    return (once("chromium", fill) / "path").read_text()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(
+            executable_path=chromium, args=["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--disable-dev-shm-usage"]
+        )
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Watch:
+    """What a page did that it must not do, and what it asked for."""
+
+    site: Site
+    requests: list[str] = field(default_factory=list)
+    responses: list[Response] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    def attach(self, page: Page) -> None:
+        page.on("request", self.asked)
+        page.on("response", lambda response: self.responses.append(response))
+        page.on(
+            "requestfailed",
+            lambda request: "ERR_ABORTED" in (request.failure or "") or self.faults.append(f"failed: {request.url} {request.failure}"),
+        )
+        page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
+        page.on("console", self.said)
+
+    def asked(self, request: Any) -> None:
+        self.requests.append(request.url)
+        if not request.url.startswith((self.site.url, "data:", "blob:", "about:")):
+            self.faults.append(f"request outside of the site: {request.url}")
+
+    def said(self, message: Any) -> None:
+        # A missing page is itself an error to the console; nothing else that is missing is.
+        is_missing_page = (
+            "404" in message.text and message.location.get("url", "").split("?")[0].endswith("/") and "Failed to load resource" in message.text
+        )
+        if message.type in ("error", "warning") and not is_missing_page:
+            self.faults.append(f"console {message.type}: {message.text} {message.location.get('url', '')}")
+
+    def searches(self) -> list[str]:
+        """What was asked of the search."""
+        return [url for url in self.requests if "/assets/search/" in url]
+
+
+# Kept by the page itself, from before its first script.
+VIOLATIONS = """
+  window.__violations = [];
+  document.addEventListener('securitypolicyviolation', (event) => window.__violations.push(`${event.effectiveDirective}: ${event.blockedURI} ${event.sample}`));
+"""
+
+
+@dataclass
+class Tab:
+    """A page of the browser, the watch that is kept over it, and the site it shows."""
+
+    page: Page
+    context: BrowserContext
+    watch: Watch
+    site: Site
+
+    def go(self, path: str) -> Page:
+        self.page.goto(self.site.url + path)
+        return self.page
+
+    def here(self) -> str:
+        """The path of the page that is shown, without query and fragment."""
+        return self.site.path(self.page.url.split("?")[0].split("#")[0])
+
+    def faults(self) -> list[str]:
+        """Everything that went wrong; to be read before a test adds scripts of its own."""
+        return self.watch.faults + [f"policy: {violation}" for violation in self.page.evaluate("window.__violations || []")]
+
+
+@contextmanager
+def reader(browser: Browser, site: Site, *, width: int = 1280, scheme: str = "light", locale: str = "en", scripts: bool = True, **more: Any) -> Iterator[Tab]:
+    """A page of its own context, as a reader with an empty browser opens it."""
+    context = browser.new_context(
+        viewport=VIEWPORTS[width], color_scheme=scheme, locale=DEVICE[locale], java_script_enabled=scripts, reduced_motion="reduce", service_workers="block", **more
+    )  # fmt: skip
+    try:
+        context.set_default_timeout(WITHIN)
+        context.add_init_script(VIOLATIONS)
+        watch, page = Watch(site), context.new_page()
+        watch.attach(page)
+        yield Tab(page, context, watch, site)
+    finally:
+        context.close()
+
+
+Open = Callable[..., Tab]
+
+
+@pytest.fixture
+def tab(browser: Browser, site: Site) -> Iterator[Open]:
+    """`tab(width=390, scheme='dark', …)`: see reader(). All are closed after the test."""
+    with ExitStack() as open_ones:
+        yield lambda **wishes: open_ones.enter_context(reader(browser, site, **wishes))
+
+
+def settled(page: Page, kind: str) -> Page:
+    """A page with what its script adds to it."""
+    if kind in ("404", "search"):
+        page.locator(".seek__hits a").first.wait_for()
+    return page
