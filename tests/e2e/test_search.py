@@ -44,14 +44,16 @@ def test_both_scripts_find_the_same_in_both_chinese_languages(tab: Open, site: S
     titles = [item["title"] for item in items(site, "zh-Hant")]
     asked = ["墊底費點計", "強積金", "車禍後要做什麼", "衞生", *titles]
     simplified = opencc.OpenCC("t2s").convert
-    results = [find(page, site, [(script(query), {"locale": locale}) for query in asked]) for locale in ("zh-Hant", "zh-Hans") for script in (str, simplified)]
+    ways = [(locale, script) for locale in ("zh-Hant", "zh-Hans") for script in (str, simplified)]
+    results = [find(page, site, [(script(query), {"locale": locale}) for query in asked]) for locale, script in ways]
     assert all(paths for paths in results[0][:3])
     assert results[1:] == [results[0]] * 3
 
 
 @pytest.mark.parametrize(
     "query",
-    ["", "   ", None, 7, {}, "😀", "\u0000", '"', "<img src=x onerror=alert(1)>", "x" * 10_000, "保" * 10_000, "\ud83d", "a b c d e f g " * 30, "((([[[***"],
+    ["", "   ", None, 7, {}, "😀", "\u0000", '"', "<img src=x onerror=alert(1)>", "x" * 10_000, "保" * 10_000, "\ud83d",
+     "a b c d e f g " * 30, "((([[[***"],
     ids=lambda query: repr(query)[:12],
 )
 def test_no_query_is_too_odd(tab: Open, site: Site, query: Any) -> None:
@@ -112,7 +114,10 @@ def test_nothing_is_searched_in_the_middle_of_a_han_syllable(tab: Open, site: Si
     )
     page.wait_for_timeout(600)
     assert page.locator(".seek__hit, .seek__none").count() == 0
-    page.evaluate("() => { const field = document.querySelector('dialog.seek input'); field.value = '保險'; field.dispatchEvent(new CompositionEvent('compositionend')); }")
+    page.evaluate(
+        """() => { const field = document.querySelector('dialog.seek input');
+        field.value = '保險'; field.dispatchEvent(new CompositionEvent('compositionend')); }"""
+    )
     page.wait_for_selector(".seek__hit")
 
 

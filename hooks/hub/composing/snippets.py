@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from hub.model.data import Disclosure, Platform
 from hub.model.items import Article, Faq, Item, Post
@@ -26,16 +27,14 @@ def _hashtags(platform: Platform, item: Item, count: int) -> str:
     return " ".join(style.replace("tag", tag) for tag in snippets.hashtags[:count])
 
 
-def _candidates(hook: str, points: tuple[str, ...], answer: str, hashtag_counts: tuple[int, ...]) -> Iterator[tuple[str, int]]:
-    """(words, number of hashtags), richest first: the short answer and every key point, then less and less, never without the hook."""
-    leading = [answer, ""] if answer else [""]
-    for lead in leading:
-        for used in range(len(points), -1, -1):
-            for tags in hashtag_counts:
-                yield _blocks(hook, lead, "\n".join(points[:used])), tags
-    for point in points:
-        for tags in hashtag_counts:
-            yield _blocks(hook, point), tags
+def _candidates(hook: str, points: tuple[str, ...], answer: str) -> Iterator[str]:
+    """Words that make a whole post, richest first: the hook with the short answer, else with as many key points as there is room for."""
+    if answer:
+        yield _blocks(hook, answer)
+    for size in range(len(points), 0, -1):
+        for chosen in combinations(points, size):
+            yield _blocks(hook, "\n".join(chosen))
+    yield hook
 
 
 def _compose(item: Item, platform_id: str, platform: Platform, variant: str, disclosures: dict[str, Disclosure], site_url: str) -> Snippet | Problem:
@@ -50,23 +49,26 @@ def _compose(item: Item, platform_id: str, platform: Platform, variant: str, dis
     # A variant's own key points come first, so that the variants differ beyond their first line.
     turn = VARIANTS.index(variant) % len(words.key_points)
     points = words.key_points[turn:] + words.key_points[:turn]
-    counts = tuple(range(min(platform.hashtags, len(words.hashtags)), -1, -1))
-    best: tuple[int, str] | None = None
-    for text, tags in _candidates(hook, points, answer, counts):
-        if best is not None and len(text) <= best[0]:
-            continue
-        whole = _blocks(text, notice, url, _hashtags(platform, item, tags))
-        budgeted = length(whole, platform.unit) - length(url, platform.unit) + room
-        if budgeted <= platform.limit:
-            best = len(text), whole
-    if best is None:
-        shortest = length(_blocks(hook, notice, url), platform.unit) - length(url, platform.unit) + room
+    most = min(platform.hashtags, len(words.hashtags))
+
+    def whole(text: str, tags: int) -> str:
+        return _blocks(text, notice, url, _hashtags(platform, item, tags))
+
+    def budgeted(text: str) -> int:
+        return length(text, platform.unit) - length(url, platform.unit) + room
+
+    # Where the network knows hashtags a post keeps one, and gives up a key point for it; all of them go before the hook does.
+    texts = list(_candidates(hook, points, answer))
+    attempts = (whole(text, tags) for least in (min(1, most), 0) for text in texts for tags in range(most, least - 1, -1))
+    fitting = next((text for text in attempts if budgeted(text) <= platform.limit), None)
+    if fitting is None:
+        shortest = budgeted(whole(hook, 0))
         line = item.line_of(f"snippets.hooks.{variant}")
         message = f"the {variant} hook with its disclosures and link must fit {platform.name}: {shortest} of {platform.limit} ({platform.unit})"
         return Problem(item.path, line, "HUB801", message, f"shorten the hook by {shortest - platform.limit} {platform.unit} units")
     places = tuple(place for place in item.jurisdictions if place in platform.markets)
-    counted = length(best[1], platform.unit)
-    return Snippet(platform_id, variant, best[1], counted, platform.limit, platform.unit, item.address, matter.disclosures, places)
+    counted = length(fitting, platform.unit)
+    return Snippet(platform_id, variant, fitting, counted, platform.limit, platform.unit, item.address, matter.disclosures, places)
 
 
 def compose(

@@ -92,7 +92,19 @@ def test_what_is_left_out_is_left_out_whole(carpet: tuple[Item, Library]) -> Non
             lines = {line for line in snippet.text.split("\n") if not line.startswith("#")} - fixed
             assert lines <= whole
             used.add(len(lines))
-    assert used == {0, 1, 2, 3, 4}
+    assert used == {0, 1, 2, 3}
+
+
+def test_a_post_keeps_a_hashtag_and_gives_up_a_key_point_for_it(carpet: tuple[Item, Library]) -> None:
+    item, library = carpet
+    hashtags = item.matter.snippets.hashtags  # type: ignore[union-attr]
+    roomy = _compose(item, library, wechat={"limit": 2000, "hashtags": 2})[0]["wechat", "fact"].text
+    assert [f"#{tag}" in roomy for tag in hashtags[:2]] == [True, True]
+    for limit in range(300, 420, 7):
+        made, _ = _compose(item, library, wechat={"limit": limit, "hashtags": 2})
+        text = made["wechat", "fact"].text if ("wechat", "fact") in made else ""
+        has_points = any(point in text for point in item.matter.snippets.key_points)  # type: ignore[union-attr]
+        assert not has_points or f"#{hashtags[0]}" in text
 
 
 def test_key_points_are_dropped_before_the_hook_disclosure_or_link(carpet: tuple[Item, Library]) -> None:
