@@ -1,5 +1,6 @@
 """The gate: loads the site, refuses on any problem, stages the build, and swaps it into place when everything has succeeded."""
 
+import contextlib
 import os
 import time
 from pathlib import Path
@@ -43,7 +44,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     hub, staged = config.extra["hub"], Path(config.site_dir)
     if hub.mode != "serve":
         run.ready = staged, hub.final
-        print(summary.of(hub.site, hub.pages, hub.problems, disk.files(staged), hub.final.name, time.monotonic() - run.started))
+        with contextlib.suppress(BrokenPipeError):  # a reader of the output that went away is no reason to lose the site
+            print(summary.of(hub.site, hub.pages, hub.problems, disk.files(staged), hub.final.name, time.monotonic() - run.started), flush=True)
 
 
 def on_build_error(error: Exception) -> None:

@@ -207,13 +207,7 @@ def test_one_fault_refuses_the_build_even_when_quiet(hub: Hub, name: str) -> Non
     assert ran.said.count("    to fix: ") == 1 or name in SEVERAL, ran.said
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=() if name == "escaped surrogate" else pytest.mark.xfail(strict=True, reason="BUG: letters are checked in the file's bytes only"))
-        for name in HIDDEN
-    ],
-)
+@pytest.mark.parametrize("name", HIDDEN)
 def test_letters_that_are_refused_are_refused_in_every_spelling(hub: Hub, name: str) -> None:
     before, fault = tree(hub.site), HIDDEN[name]
     path, line = place(hub, fault)
@@ -296,10 +290,7 @@ def test_a_file_in_the_wrong_place_is_refused(hub: Hub, name: str, code: str) ->
     assert re.search(rf"^content/{re.escape(name)}:\d+: {code}", ran.said, re.M), ran.said
 
 
-TOPIC_LIST = pytest.mark.xfail(strict=True, reason="BUG: check_addresses knows /en/topics/, not /en/topics/motor/; one page overwrites the other")
-
-
-@pytest.mark.parametrize("taken", [pytest.param("/en/topics/motor/", marks=TOPIC_LIST), pytest.param("/en/faq/motor/", marks=TOPIC_LIST), "/en/topics/motor", "/zh-Hans/about/", "/en/feeds/"])
+@pytest.mark.parametrize("taken", ["/en/topics/motor/", "/en/faq/motor/", "/en/topics/motor", "/zh-Hans/about/", "/en/feeds/"])
 def test_an_alias_must_not_take_the_address_of_any_page(hub: Hub, taken: str) -> None:
     before = tree(hub.site)
     hub.front("en/about.md", lambda front: front.update(aliases=[taken]))

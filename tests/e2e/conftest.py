@@ -165,7 +165,7 @@ SHELVES = {"home": "", "topic": "topics/motor/", "questions": "faq/", "glossary"
 KINDS = (*SHELVES, *KINDS_OF_ITEM, "404", "chooser")
 """Every kind of page."""
 DEVICE = {"en": "en-GB", "zh-Hant": "zh-TW", "zh-Hans": "zh-CN"}
-"""The language of the device of a reader of each locale."""
+"""What the device of a reader of each locale speaks."""
 
 
 @pytest.fixture(scope="session")
@@ -273,7 +273,7 @@ class Tab:
 def reader(browser: Browser, site: Site, *, width: int = 1280, scheme: str = "light", locale: str = "en", scripts: bool = True, **more: Any) -> Iterator[Tab]:
     """A page of its own context, as a reader with an empty browser opens it."""
     context = browser.new_context(
-        viewport=VIEWPORTS[width], color_scheme=scheme, locale=DEVICE[locale], java_script_enabled=scripts, reduced_motion="reduce", service_workers="block", **more
+        viewport=VIEWPORTS[width], color_scheme=scheme, locale=DEVICE.get(locale, locale), java_script_enabled=scripts, reduced_motion="reduce", service_workers="block", **more
     )  # fmt: skip
     try:
         context.set_default_timeout(WITHIN)

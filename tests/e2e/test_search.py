@@ -40,7 +40,7 @@ def test_every_title_finds_its_item_among_the_first_three(tab: Open, site: Site,
 
 
 def test_both_scripts_find_the_same_in_both_chinese_languages(tab: Open, site: Site) -> None:
-    page = tab(locale="zh-TW").go("zh-Hant/")
+    page = tab().go("zh-Hant/")
     titles = [item["title"] for item in items(site, "zh-Hant")]
     asked = ["墊底費點計", "強積金", "車禍後要做什麼", "衞生", *titles]
     simplified = opencc.OpenCC("t2s").convert
@@ -105,7 +105,7 @@ def test_by_keyboard_alone(tab: Open, site: Site, width: int, locale: str, query
 
 
 def test_nothing_is_searched_in_the_middle_of_a_han_syllable(tab: Open, site: Site) -> None:
-    page = tab(locale="zh-TW").go("zh-Hant/about/")
+    page = tab().go("zh-Hant/about/")
     page.keyboard.press("/")
     page.wait_for_selector(PANEL)
     page.evaluate(

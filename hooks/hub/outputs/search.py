@@ -107,8 +107,8 @@ def exact(name: str) -> str:
 
 
 def is_searchable(release: Release) -> bool:
-    """Whether its approval allows search, and it is something to find: a home page is not."""
-    return "search" in release.approval.channels and release.item.id != "index"
+    """Whether its approval allows search."""
+    return release.allows("search")
 
 
 def searched(site: Site, locale: Locale) -> list[Release]:

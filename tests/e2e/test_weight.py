@@ -1,0 +1,39 @@
+"""An article is light whatever the size of the hub: at most 25 KB over the wire, 5 KB of it scripts, counted from what the page really asks for."""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+from playwright.sync_api import Browser
+
+from hub.model.places import LOCALES
+from tests.e2e.conftest import Site, reader
+
+MOST, MOST_SCRIPT = 25_000, 5_000  # bytes, compressed
+PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
+
+
+def packed(data: bytes) -> int:
+    """Bytes over the wire, as a plain host compresses."""
+    return len(gzip.compress(data, 6, mtime=0))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_an_article_is_light(browser: Browser, site: Site, locale: str) -> None:
+    heavy, seen = [], set()
+    for item in site.of(locale, "article"):
+        with reader(browser, site, width=390, locale=locale) as one:
+            page = one.go(site.path(item["url"]))
+            page.wait_for_load_state("networkidle")
+            asked = {response.url: response.body() for response in one.watch.responses}
+            assert [response.url for response in one.watch.responses if not response.ok] == []
+            for icon in page.locator("link[rel~=icon]").evaluate_all("links => links.map((link) => link.href)"):
+                asked.setdefault(icon, page.request.get(icon).body())  # a headless browser draws no icon
+            weights = {url: packed(data) for url, data in asked.items() if not url.endswith(PICTURES)}
+            scripts = sum(weight for url, weight in weights.items() if url.endswith((".js", ".mjs")))
+            seen |= {url.rsplit(".", 1)[-1] for url in weights}
+            if sum(weights.values()) > MOST or scripts > MOST_SCRIPT:
+                heavy.append((item["id"], sum(weights.values()), scripts, weights))
+    assert {"css", "js", "svg"} <= seen, "style, scripts and icon are counted"
+    assert heavy == []
