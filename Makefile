@@ -16,6 +16,7 @@ preview: .venv/ready ## build everything, approved or not, into preview/ (marked
 	@HUB_PREVIEW=1 $(VENV)/mkdocs build -q --strict
 
 serve: .venv/ready ## live preview on http://127.0.0.1:8000/
+	@echo "Live preview on http://127.0.0.1:8000/ (Ctrl-C ends it)"
 	@$(VENV)/mkdocs serve -q --dev-addr 127.0.0.1:8000
 
 check: .venv/ready ## everything an editor wants to know, without a build
@@ -35,7 +36,7 @@ lock: ## pin the newest packages with hashes (needs uv)
 	@for name in requirements requirements-test; do uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate $$name.in -o $$name.txt; done
 
 clean: ## delete what was built
-	@rm -rf site site.new site.old preview preview.new preview.old .schemas .pytest_cache .hypothesis
+	@rm -rf site site.new* site.old preview preview.new* preview.old .schemas .pytest_cache .hypothesis
 
 .venv/ready: requirements.txt
 	@test -x $(VENV)/python || $(PYTHON) -m venv .venv || { echo "Python >= 3.11 with venv is needed; on Debian: apt-get install python3-venv" >&2; exit 1; }

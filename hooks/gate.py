@@ -31,7 +31,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         site, problems = project.load_site(root, mode)
     except (project.Refused, settings.SettingsError) as error:
         raise PluginError(str(error)) from error
-    final = root / "preview" if mode == "preview" else Path(config.site_dir)
+    final = (root / "preview" if mode == "preview" else Path(config.site_dir)).resolve()
     config.extra["hub"] = SimpleNamespace(site=site, problems=problems, mode=mode, pages=pages.build(site), final=final)
     if mode != "serve":
         config.site_dir = str(disk.stage(final))
@@ -44,6 +44,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     hub, staged = config.extra["hub"], Path(config.site_dir)
     if hub.mode != "serve":
         run.ready = staged, hub.final
+        config.site_dir = str(hub.final)  # for gh-deploy, which asks once all is done
         with contextlib.suppress(BrokenPipeError):  # a reader of the output that went away is no reason to lose the site
             print(summary.of(hub.site, hub.pages, hub.problems, disk.files(staged), hub.final.name, time.monotonic() - run.started), flush=True)
 

@@ -385,12 +385,9 @@ def test_one_broken_file_is_one_problem(hub: Hub) -> None:
     assert ran.said.count("    to fix: ") == 1, ran.said
 
 
-FAR = pytest.mark.xfail(strict=True, reason="BUG: a SOURCE_DATE_EPOCH beyond the calendar ends in a traceback (OverflowError)")
-
-
 @pytest.mark.parametrize(
     "settings",
-    [{"SOURCE_DATE_EPOCH": "tomorrow"}, pytest.param({"SOURCE_DATE_EPOCH": "9" * 30}, marks=FAR), {"SITE_URL": "hub.example.org"}],
+    [{"SOURCE_DATE_EPOCH": "tomorrow"}, {"SOURCE_DATE_EPOCH": "9" * 30}, {"SITE_URL": "hub.example.org"}],
     ids=["word", "far", "no scheme"],
 )
 def test_a_setting_that_makes_no_sense_is_refused(hub: Hub, settings: dict[str, str]) -> None:

@@ -22,7 +22,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Response, expect, sync_playwright
 
 from hub.model.places import LOCALES
 from tests.build.conftest import Hub, make, once
@@ -37,6 +37,7 @@ PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 VIEWPORTS = {390: PHONE, 1280: DESKTOP}
 SCHEMES = ("light", "dark")
 WITHIN = 15_000  # ms until a browser that still does nothing is at fault; no test measures time
+expect.set_options(timeout=WITHIN)
 
 
 # --- the site ---------------------------------------------------------------------------------------------------------------------------------------
@@ -229,9 +230,8 @@ class Watch:
 
     def said(self, message: Any) -> None:
         # A missing page is itself an error to the console; nothing else that is missing is.
-        is_missing_page = (
-            "404" in message.text and message.location.get("url", "").split("?")[0].endswith("/") and "Failed to load resource" in message.text
-        )
+        is_page = any(response.url == message.location.get("url") and response.request.is_navigation_request() for response in self.responses)
+        is_missing_page = is_page and "Failed to load resource" in message.text and "404" in message.text
         if message.type in ("error", "warning") and not is_missing_page:
             self.faults.append(f"console {message.type}: {message.text} {message.location.get('url', '')}")
 

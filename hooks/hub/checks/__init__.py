@@ -16,6 +16,8 @@ CHECKS: tuple[Callable[[Catalogue], Iterator[Problem]], ...] = (
     structure.check_uniqueness,
     structure.check_glossary,
     structure.check_links,
+    structure.check_seal_is_explained,
+    structure.check_key_order,
     structure.check_phrasings,
     freshness.check_review_dates,
     freshness.check_approvals,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from hub.checks.catalogue import Catalogue
-from hub.model.items import TOPICS, Guide, Term
+from hub.model.items import KEY_ORDER, TOPICS, Guide, Term
 from hub.model.places import LOCALES, is_han
 from hub.model.words import LISTS
 from hub.problems import Problem
@@ -186,6 +186,33 @@ def _is_anchor(page: str, anchor: str, locale: str, catalogue: Catalogue) -> boo
 def _source_anchors(item: object) -> set[str]:
     matter = getattr(item, "matter", None)
     return {f"source-{number}" for number in range(1, len(getattr(matter, "sources", ())) + 1)}
+
+
+def check_seal_is_explained(catalogue: Catalogue) -> Iterator[Problem]:
+    """The page how-we-review must have a heading {#seal}: every seal of the site leads to it.
+
+    Bad: '## The seal'. Good: '## The seal {#seal}'
+    """
+    for draft in catalogue.written():
+        if draft.item.id == "how-we-review" and "seal" not in draft.rendered.ids:
+            yield Problem(
+                draft.item.path, draft.item.body_line, "HUB230", "must have a heading with the id {#seal}, to which every seal leads", "add it"
+            )
+
+
+def check_key_order(catalogue: Catalogue) -> Iterator[Problem]:
+    """The keys of front matter should stand in one order, so that two files can be compared at a glance.
+
+    Bad: topic above title. Good: what `scripts/hub check --fix` writes.
+    """
+    for draft in catalogue.written():
+        if isinstance(draft.item.matter, Term):
+            continue
+        stands = [key for key in sorted(draft.item.lines, key=draft.item.lines.__getitem__) if key in KEY_ORDER]
+        wrong = [key for key, wanted in zip(stands, sorted(stands, key=KEY_ORDER.index), strict=True) if key != wanted]
+        if wrong:
+            message = f"the key {wrong[0]} stands out of order"
+            yield Problem(draft.item.path, draft.item.line_of(wrong[0]), "HUB229", message, "run scripts/hub check --fix", refuses=False)
 
 
 def check_phrasings(catalogue: Catalogue) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from hub.cli import frontmatter
 from hub.model.places import LOCALES
+from hub.outputs import summary
 from hub.problems import annotations, refusing, report
 from hub.reading.files import walk
 from hub.shell import project
@@ -35,8 +36,7 @@ def run(options: argparse.Namespace, start: Path, today: date) -> int:
         print(annotations(problems) if options.annotations else report(problems))
     refused = len(refusing(problems))
     if one.loaded.site and not options.files:
-        for held in one.loaded.site.held:
-            print(f"held back: {held.item.id} [{held.item.locale}]: {held.detail}")
         print(f"{len(one.loaded.site.releases)} items are public, {len(one.loaded.site.held)} held back.")
+        print(*summary.held_back(one.loaded.site), sep="\n", end="\n" if one.loaded.site.held else "")
     print(f"{refused} to mend, {len(set(problems)) - refused} to consider.")
     return 1 if refused else 0

@@ -5,17 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from hub.model.items import Article, Faq, Guide, Page, Post
-
-ORDER = (
-    "title", "summary", "short_answer", "topic", "audience", "jurisdictions", "author", "reviewed_on", "review_in", "sources", "disclosures",
-    "related", "aliases", "phrasings", "needs", "steps", "snippets", "publish_on", "expires_on", "content_type", "names_product",
-)  # fmt: skip
-assert set(ORDER) == {name for model in (Article, Faq, Post, Guide, Page) for name in model.model_fields}
+from hub.model.items import KEY_ORDER
 
 
 def in_order(front: str) -> str:
-    """The front matter with its top-level keys in ORDER; unknown keys come last, comments stay above the key they stand above."""
+    """The front matter with its top-level keys in KEY_ORDER; unknown keys come last, comments stay above the key they stand above."""
     blocks: list[tuple[str, list[str]]] = [("", [])]
     for line in front.splitlines(keepends=True):
         key = re.match(r"([A-Za-z_][\w-]*):", line)
@@ -25,9 +19,9 @@ def in_order(front: str) -> str:
                 comments.insert(0, blocks[-1][1].pop())
             blocks.append((key[1], comments))
         blocks[-1][1].append(line)
-    place = {name: at for at, name in enumerate(ORDER)}
+    place = {name: at for at, name in enumerate(KEY_ORDER)}
     head, rest = blocks[0], blocks[1:]
-    rest.sort(key=lambda block: place.get(block[0], len(ORDER)))
+    rest.sort(key=lambda block: place.get(block[0], len(KEY_ORDER)))
     return "".join(line for _, lines in [head, *rest] for line in lines)
 
 

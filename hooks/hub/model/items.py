@@ -224,6 +224,12 @@ class Term(Model):
 
 Matter = Article | Faq | Post | Guide | Page | Term
 MATTERS: dict[ItemType, type[Page]] = {"article": Article, "faq": Faq, "post": Post, "guide": Guide, "page": Page}
+KEY_ORDER = (
+    "title", "summary", "short_answer", "topic", "audience", "jurisdictions", "author", "reviewed_on", "review_in", "sources", "disclosures",
+    "related", "aliases", "phrasings", "needs", "steps", "snippets", "publish_on", "expires_on", "content_type", "names_product",
+)  # fmt: skip
+"""The keys of front matter in the order in which they stand; `hub check --fix` restores it."""
+assert set(KEY_ORDER) == {name for model in MATTERS.values() for name in model.model_fields}
 
 
 @dataclass(frozen=True)

@@ -174,6 +174,8 @@ class ItemPage:
     """A mailto: link that asks for no personal data, '' when the site has no address."""
     held_back: str
     """Why the item is not public; '' for a released one. Shown as the banner of a preview."""
+    unseen: tuple[str, ...] = ()
+    """Words that reach search or pictures and stand on no page: shown in a preview to those who approve them."""
 
 
 @dataclass(frozen=True)

@@ -285,6 +285,12 @@ def _home_crumb(shelf: Shelf) -> Link:
     return Link(f"{shelf.locale}/", shelf.words["nav_home"])
 
 
+def _unseen(entry: Entry) -> tuple[str, ...]:
+    matter = entry.item.matter
+    pictures = (matter.snippets.image_alt,) if hasattr(matter, "snippets") else ()
+    return (*getattr(matter, "phrasings", ()), *pictures)
+
+
 def item_page(shelf: Shelf, entry: Entry) -> Page:
     item, matter, words = entry.item, entry.item.matter, shelf.words
     crumbs = [_home_crumb(shelf)]
@@ -313,6 +319,7 @@ def item_page(shelf: Shelf, entry: Entry) -> Page:
         steps=tuple(StepView(number, step.why, card(shelf, shelf.entries[step.item])) for number, step in enumerate(steps, 1)),
         report_address=report_address(shelf, entry),
         held_back=words[f"held_{entry.reason}"] if isinstance(entry, Held) else "",
+        unseen=_unseen(entry) if shelf.site.shows_held else (),
     )
     structured = [_breadcrumbs(shelf.site, tuple(crumbs), matter.title, item.address)]
     if item.type in LISTED:

@@ -1,9 +1,9 @@
 """What search knows: one small document per release for Pagefind to index, and one table per language for `search.js` to ask it well.
 
-The public pages are not indexed. A document holds the approved words of one item and nothing of the page around them, so that a result can only show
-what was approved for search. `overrides/assets/search/search.js` asks for every word or pair by itself, sums what a page has and weighs it by how much of
-the question it covers: asked whole, Pagefind wants every word on the page and finds nothing for four questions in five (measured in November 2026).
-Facets are tokens among the metadata (`zqtypefaq`): Pagefind's own filters with several values differ from build to build.
+The public pages are not indexed. A document holds the approved words of one item and nothing of the page around them, so that a result can only
+show what was approved for search. `overrides/assets/search/search.js` asks for every word or pair by itself, sums what a page has and weighs it
+by how much of the question it covers: asked whole, Pagefind wants every word on the page and finds nothing for four questions in five (measured
+in November 2026). Facets are tokens among the metadata (`zqtypefaq`): Pagefind's own filters with several values differ from build to build.
 """
 
 from __future__ import annotations
@@ -159,8 +159,8 @@ def _latin_content(release: Release) -> tuple[dict[str, str], list[tuple[str, st
 def _han_content(site: Site, release: Release) -> tuple[dict[str, str], list[tuple[str, str]]]:
     """Encoded: kt what the item is called, kb its leads, and of its text the pairs that occur twice.
 
-    The others are mostly accidents of two words that meet: without them the index is half as large, and of 153 questions kept apart as many are answered
-    among the first three (.86 against .85), though fewer at once (.60 against .64; November 2026).
+    The others are mostly accidents of two words that meet: without them the index is half as large, and of 153 questions kept apart as many are
+    answered among the first three (.86 against .85), though fewer at once (.60 against .64; November 2026).
     """
     siblings = _siblings(site, release)
     english = site.release(release.item.id, "en")
@@ -226,12 +226,12 @@ def _words_by_documents(site: Site, releases: list[Release]) -> tuple[Counter[st
         if is_han(release.item.locale):
             english = site.release(release.item.id, "en")
             latin_titles = [english.item.matter.title] if english and is_searchable(english) else []
-            release = _siblings(site, release)[0]
+            shown = _siblings(site, release)[0]
         else:
-            latin_titles = []
-        item = release.item
+            latin_titles, shown = [], release
+        item = shown.item
         words = "\n".join(
-            [*latin_titles, *names_of(item), item.matter.summary, summary_of(item), *(words for _, words in blocks(release.composed.html))]
+            [*latin_titles, *names_of(item), item.matter.summary, summary_of(item), *(words for _, words in blocks(shown.composed.html))]
         )
         latin.update(set(latin_words(words)))
         if is_han(item.locale):

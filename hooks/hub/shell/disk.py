@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import fcntl
 import os
 import shutil
 import sys
@@ -59,10 +60,29 @@ def swap(staged: Path, final: Path) -> None:
         staged.rename(final)
 
 
+def _is_in_use(folder: Path) -> bool:
+    """Whether a running build holds the folder. What it held is free as soon as it ends, however it ends."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(handle)
+    return False
+
+
 def stage(final: Path) -> Path:
-    """The folder beside `final` in which a site is built; what an earlier, killed build left there is deleted."""
-    staged = final.with_name(final.name + ".new")
-    shutil.rmtree(staged, ignore_errors=True)
+    """A new folder beside `final` in which a site is built, this process's own. What killed builds left there is deleted."""
+    old = final.with_name(final.name + ".old")
+    if old.is_dir() and not final.exists():
+        old.rename(final)
+    for leftover in [old, *final.parent.glob(f"{final.name}.new*")]:
+        if leftover.is_dir() and not _is_in_use(leftover):
+            shutil.rmtree(leftover)
+    staged = final.with_name(f"{final.name}.new-{os.getpid()}")
+    staged.mkdir(parents=True)
+    fcntl.flock(os.open(staged, os.O_RDONLY), fcntl.LOCK_EX)  # held until the process ends
     return staged
 
 

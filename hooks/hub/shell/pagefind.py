@@ -21,8 +21,8 @@ class PagefindError(Exception):
 def index(documents: Path, bundle: Path) -> int:
     """Indexes the HTML files under `documents` into the folder `bundle`, whose older content is deleted, and says how many there were.
 
-    The binary is the one of the package, never one that happens to stand in PATH; settings of the environment are kept from it, because a build must be
-    the same anywhere. Raises PagefindError when it cannot start, fails, takes over five minutes or leaves no bundle.
+    The binary is the one of the package, never one that happens to stand in PATH; settings of the environment are kept from it, because a build
+    must be the same anywhere. Raises PagefindError when it cannot start, fails, takes over five minutes or leaves no bundle.
     """
     shutil.rmtree(bundle, ignore_errors=True)
     settings = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}

@@ -17,7 +17,7 @@ class Refused(Exception):
     """The project has problems that refuse a build. Its text is for a terminal: every problem, with its cure."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        found = refusing(problems)
+        found = refusing(set(problems))
         super().__init__(f"{len(found)} problem{'s' if len(found) > 1 else ''}; the last good site stays as it was\n{report(found)}")
 
 

@@ -44,8 +44,8 @@ def instant(environment: Mapping[str, str] = os.environ) -> datetime:
     given = environment.get("SOURCE_DATE_EPOCH", "")
     if not given:
         return datetime.now(UTC).replace(microsecond=0)
-    if not given.isdigit():
-        raise SettingsError(
-            f"SOURCE_DATE_EPOCH must be whole seconds since 1970, is {given!r}\n    to fix: export SOURCE_DATE_EPOCH=$(date +%s), or unset it"
-        )
-    return datetime.fromtimestamp(int(given), UTC)
+    try:
+        return datetime.fromtimestamp(int(given), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        fix = "export SOURCE_DATE_EPOCH=$(date +%s), or unset it"
+        raise SettingsError(f"SOURCE_DATE_EPOCH must be whole seconds since 1970, is {given[:40]!r}\n    to fix: {fix}") from error

@@ -1,8 +1,8 @@
 """Chinese text as words that any search engine keeps apart: overlapping pairs of characters, in one script.
 
-Pagefind's segmenters cut an index and a query differently and know no bridge between the scripts (98 % of Traditional questions found nothing, measured
-in November 2026), so both sides send it Latin tokens instead. `overrides/assets/search/search.js` does the same to what a reader types: change both or
-none.
+Pagefind's segmenters cut an index and a query differently and know no bridge between the scripts (98 % of Traditional questions found nothing,
+measured in November 2026), so both sides send it Latin tokens instead. `overrides/assets/search/search.js` does the same to what a reader types:
+change both or none.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ import pytest
 
 from hub import checks
 from hub.checks import freshness, structure
+from hub.cli import frontmatter
 from tests.conftest import Project
 
 ARTICLE = "en/articles/motor/carpet-excess.md"
@@ -241,3 +242,15 @@ def test_an_article_should_have_eight_phrasings(library: Project) -> None:
     library.edit(ARTICLE, "  - what is a carpet excess number eight\n", "")
     (problem,) = library.problems()
     assert (problem.path, problem.line, problem.code, problem.refuses) == (f"content/{ARTICLE}", library.line(ARTICLE, "phrasings"), "HUB228", False)
+
+
+def test_keys_out_of_order_are_advised_and_put_in_order(library: Project) -> None:
+    path = "en/faq/motor/dragon-fire.md"
+    text = library.read(path)
+    title = next(line for line in text.splitlines() if line.startswith("title:"))
+    library.write(path, text.replace(f"{title}\n", "", 1).replace("names_product:", f"{title}\nnames_product:", 1))
+    found = [problem for problem in library.load().problems if problem.code == "HUB229"]
+    assert [(problem.path, problem.refuses) for problem in found] == [(f"content/{path}", False)]
+    assert frontmatter.restore_order(library.path(path))
+    assert library.read(path) == text
+    assert not frontmatter.restore_order(library.path(path))
