@@ -21,6 +21,8 @@ def on_startup(*, command: str, dirty: bool) -> None:
     run.command, run.started = command, time.monotonic()
     if dirty and command != "serve":
         raise PluginError("--dirty builds half a site, which must never be published\n    to fix: leave it out")
+    if command == "gh-deploy" and os.environ.get("HUB_PREVIEW"):
+        raise PluginError("a preview must never be deployed\n    to fix: unset HUB_PREVIEW")
 
 
 @event_priority(100)

@@ -50,7 +50,10 @@ function show(word) {
   tip.replaceChildren(name, word.dataset.definition);
   word.setAttribute('aria-describedby', 'tip');
   tip.showPopover();
-  const [at] = word.getClientRects(), box = tip.getBoundingClientRect();
+  place();
+}
+function place() {
+  const [at] = term.getClientRects(), box = tip.getBoundingClientRect();
   const below = at.bottom + 8, left = Math.min(at.left, root.clientWidth - box.width - 16);
   tip.style.left = `${Math.max(16, left)}px`;
   tip.style.top = `${below + box.height > innerHeight ? Math.max(8, at.top - box.height - 8) : below}px`;
@@ -64,16 +67,25 @@ if (tip.showPopover && document.querySelector('.term')) {
   });
   addEventListener('focusin', (event) => show(termOf(event)));
   addEventListener('pointerdown', (event) => { tapped = event.pointerType === 'touch' && termOf(event) !== term; });
-  addEventListener('scroll', () => show(), { passive: true });
+  // The scrolling by which focus brings a word into sight must not close its box again.
+  addEventListener('scroll', () => {
+    if (!term) return;
+    const at = term.getBoundingClientRect();
+    if (at.bottom < 0 || at.top > innerHeight) show(); else place();
+  }, { passive: true });
 }
 
 // Copying: exactly the text of the block; where the clipboard is closed, it is selected instead.
+let pause, restore = () => {};
 async function copy(button) {
+  clearTimeout(pause);
+  restore();
   const block = button.closest('.net').querySelector('.net__text'), words = button.innerHTML;
   let done = say.dataset.copied;
   try { await navigator.clipboard.writeText(block.textContent); } catch { getSelection().selectAllChildren(block); done = say.dataset.select; }
   say.textContent = button.textContent = done;
-  setTimeout(() => { button.innerHTML = words; say.textContent = ''; }, 2000);
+  restore = () => { button.innerHTML = words; say.textContent = ''; };
+  pause = setTimeout(restore, 2000);
 }
 
 // Search is fetched when a reader turns to it. Where that fails, its link or form leads to the search page.

@@ -46,7 +46,7 @@ def on_startup(command, dirty):
     if WHEN == "half removed":
         real = shutil.rmtree
         def remove(path, *args, **kwargs):
-            if str(path).endswith("site.new") and (Path(path) / "index.html").exists():
+            if ".new" in Path(path).name and (Path(path) / "index.html").exists():
                 (Path(path) / "index.html").unlink()
                 stop(WHEN)
             return real(path, *args, **kwargs)
@@ -108,7 +108,7 @@ LEFTOVERS = ("site.new", "site.old")
 
 
 def assert_tidy(hub: Hub) -> None:
-    assert [name for name in LEFTOVERS if (hub.root / name).exists() or (hub.root / name).is_symlink()] == []
+    assert [path.name for path in hub.root.iterdir() if path.name.startswith(LEFTOVERS)] == []
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """What the browser tests share: the whole real library, approved, built once below a sub-path and served as a static host would serve it; and real Chromium.
 
 The site stands at https://hub.example.org/kb/ in its own words and at http://127.0.0.1:<port>/kb/ for the browser. Nothing else can be reached.
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ expect.set_options(timeout=WITHIN)
 
 @pytest.fixture(scope="session")
 def built(once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
-    """The folder of the site: every item approved by the command line, built by MkDocs at one instant. Built once, whatever the number of processes."""
+    """The folder of the site: every item approved by the command line, built by MkDocs at one instant. Built once, whatever the number of processes."""  # noqa: E501
 
     def fill(root: Path) -> None:
         hub = make(root, PROJECT / "content")
@@ -53,7 +53,7 @@ def built(once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
         reviewers = sorted(name for name, person in people.items() if person["roles"] == ["reviewer"])
         for at, locale in enumerate(LOCALES):
             ran = hub.run(
-                sys.executable, "-m", "hub.cli", "approve", "all", "--reviewer", reviewers[at % len(reviewers)], "--locale", locale, "--valid-until", "2046-12-31",
+                sys.executable, "-m", "hub.cli", "approve", "all", "--reviewer", reviewers[at % len(reviewers)], "--locale", locale, "--valid-until", "2046-12-31",  # noqa: E501
                 "--yes", PYTHONPATH=str(root / "hooks"), HUB_ROOT=str(root),
             )  # fmt: skip
             assert ran.code == 0, ran.said
@@ -162,7 +162,7 @@ class Site:
 KINDS_OF_ITEM = ("article", "faq", "guide", "post", "page")
 PREFERRED = {"article": "articles/motor/compulsory-motor-insurance", "page": "how-we-review"}  # one with a long where-you-live table, if it is there
 QUESTION = {"en": "my claim was refused", "zh-Hant": "拒賠怎麼辦", "zh-Hans": "拒赔怎么办"}
-SHELVES = {"home": "", "topic": "topics/motor/", "questions": "faq/", "glossary": "glossary/", "people": "people/", "feeds": "feeds/", "search": "search/"}
+SHELVES = {"home": "", "topic": "topics/motor/", "questions": "faq/", "glossary": "glossary/", "people": "people/", "feeds": "feeds/", "search": "search/"}  # noqa: E501
 KINDS = (*SHELVES, *KINDS_OF_ITEM, "404", "chooser")
 """Every kind of page."""
 DEVICE = {"en": "en-GB", "zh-Hant": "zh-TW", "zh-Hans": "zh-CN"}
@@ -244,7 +244,7 @@ class Watch:
 VIOLATIONS = """
   window.__violations = [];
   document.addEventListener('securitypolicyviolation', (event) => window.__violations.push(`${event.effectiveDirective}: ${event.blockedURI} ${event.sample}`));
-"""
+"""  # noqa: E501
 
 
 @dataclass
@@ -270,10 +270,10 @@ class Tab:
 
 
 @contextmanager
-def reader(browser: Browser, site: Site, *, width: int = 1280, scheme: str = "light", locale: str = "en", scripts: bool = True, **more: Any) -> Iterator[Tab]:
+def reader(browser: Browser, site: Site, *, width: int = 1280, scheme: str = "light", locale: str = "en", scripts: bool = True, **more: Any) -> Iterator[Tab]:  # noqa: E501
     """A page of its own context, as a reader with an empty browser opens it."""
     context = browser.new_context(
-        viewport=VIEWPORTS[width], color_scheme=scheme, locale=DEVICE.get(locale, locale), java_script_enabled=scripts, reduced_motion="reduce", service_workers="block", **more
+        viewport=VIEWPORTS[width], color_scheme=scheme, locale=DEVICE.get(locale, locale), java_script_enabled=scripts, reduced_motion="reduce", service_workers="block", **more  # noqa: E501
     )  # fmt: skip
     try:
         context.set_default_timeout(WITHIN)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from hub.model.places import LOCALES
-from tests.e2e.conftest import PUBLIC, QUESTION, Open, Site
+from tests.e2e.conftest import QUESTION, Open, Site
 
 PLACES_A_SCRIPT_FILLS = ".js, [data-copy], [data-place-select], [data-theme-choice]"
 
@@ -92,15 +92,3 @@ def test_a_lost_address_offers_a_way_on(tab: Open, site: Site, locale: str) -> N
     assert one.here() == f"{locale}/search/"
     one.go(site.page("404", locale)).locator(f"section[lang={locale}] .tries a").first.click()
     page.wait_for_url(f"**/{locale}/")
-
-
-def test_an_old_address_leads_to_the_new_one(tab: Open, site: Site) -> None:
-    """Redirect pages work by themselves: no script, no server."""
-    items = {site.path(item["url"]) for item in site.items}
-    known = [file for file in site.read("api/v1/released.json")["files"] if file["path"].endswith("index.html") and file.get("item")]
-    old = [file["path"].removesuffix("index.html") for file in known if 'http-equiv="refresh"' in (site.root / file["path"]).read_text(encoding="utf-8")]
-    for path in old[:3]:
-        one = tab(scripts=False)
-        one.page.goto(site.url + path)
-        one.page.wait_for_url(lambda url, path=path: url != site.url + path)
-        assert one.here() in items, f"{PUBLIC}{path}"

@@ -18,7 +18,7 @@ def held_because(draft: Draft, digest: str, approval: Approval | None, library: 
     if approval.digest != digest:
         return (
             "changed",
-            f"its words are not those that {approval.reviewer} approved on {approval.approved_on} ({approval.digest[:8]}, now {digest[:8]})",
+            f"its words are not those that {approval.reviewer} approved on {approval.approved_on}",
         )
     if approval.reviewer == matter.author:
         return "author", f"{approval.reviewer} wrote it and cannot approve it"

@@ -10,7 +10,7 @@ from hub.model.places import LOCALES
 from hub.model.release import Site
 from hub.problems import Problem, report
 
-MOST_LISTED = 20
+MOST_LISTED = 50
 
 
 def held_back(site: Site) -> list[str]:

@@ -96,8 +96,8 @@ def test_days_are_utc_whatever_the_zone_of_the_instant(house: tuple[Draft, Libra
         assert _reason(house, APPROVAL, instant.astimezone(zone)) == _reason(house, APPROVAL, instant)
 
 
-def test_the_sentence_names_reviewer_day_and_digests(house: tuple[Draft, Library]) -> None:
+def test_the_sentence_names_reviewer_and_day(house: tuple[Draft, Library]) -> None:
     draft, library = house
     because = held_because(draft, DIGEST, _approval(digest="f" * 64), library, INSTANT)
     assert because is not None
-    assert all(word in because[1] for word in ("rufus-reviewer", "2026-11-15", "ffffffff", DIGEST[:8]))
+    assert all(word in because[1] for word in ("rufus-reviewer", "2026-11-15"))
