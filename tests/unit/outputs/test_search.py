@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-from tests.conftest import PROJECT, Project
 
 from hub.model.release import Site
 from hub.outputs import search
 from hub.shell.pagefind import PagefindError, index
 from hub.text import pairs
+from tests.conftest import PROJECT, Project
 
 TABLES = PROJECT / "content" / "_data" / "search"
 
