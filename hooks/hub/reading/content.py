@@ -80,12 +80,14 @@ def read_markdown(root: Path, path: str) -> tuple[Item | None, list[Problem]]:
     if isinstance(split, Problem):
         return None, [split]
     front, body, body_line = split
-    value, lines, problems = strict_yaml.read(path, front, first_line=2)
-    if problems:
-        return None, problems
+    value, lines, problems = strict_yaml.read_for_faults(path, front, first_line=2)
     locale, kind, item_id = where
-    matter, problems = models.build(MATTERS[kind], value, path, lines)
-    if matter is None:
+    if problems and not isinstance(value, dict):
+        return None, problems
+    matter, faults = models.build(MATTERS[kind], value, path, lines)
+    told = {problem.line for problem in problems}
+    problems += [fault for fault in faults if fault.line not in told]
+    if problems or matter is None:
         return None, problems
     topic = getattr(matter, "topic", None)
     if kind in ("article", "faq") and topic != item_id.split("/")[1]:

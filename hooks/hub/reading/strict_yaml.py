@@ -109,6 +109,12 @@ class _Reader:
 
 def read(path: str, text: str, first_line: int = 1) -> tuple[Any, dict[str, int], list[Problem]]:
     """The value, the line of each dotted key ('snippets.hooks.tip'), and the problems; the value is None when there are any."""
+    value, lines, problems = read_for_faults(path, text, first_line)
+    return (None if problems else value), lines, problems
+
+
+def read_for_faults(path: str, text: str, first_line: int = 1) -> tuple[Any, dict[str, int], list[Problem]]:
+    """The same, but with what could be made out of faulty YAML, so that its other faults can be told too; None where it cannot be parsed."""
     reader = _Reader(path, first_line)
     value: Any = None
     try:
@@ -122,6 +128,7 @@ def read(path: str, text: str, first_line: int = 1) -> tuple[Any, dict[str, int]
             elif isinstance(event, yaml.NodeEvent):
                 value = reader.node(events, event, "", 0)
     except yaml.YAMLError as error:
+        value = None
         mark = getattr(error, "problem_mark", None)
         line = first_line + (min(mark.line, text.count("\n")) if mark else 0)
         what = getattr(error, "problem", None) or str(error).splitlines()[0]
@@ -131,5 +138,6 @@ def read(path: str, text: str, first_line: int = 1) -> tuple[Any, dict[str, int]
             )
         )
     except RecursionError:
+        value = None
         reader.problems.append(Problem(path, first_line, "HUB117", f"must not be nested deeper than {MAX_DEPTH} levels", "flatten it"))
-    return (None if reader.problems else value), reader.lines, reader.problems
+    return value, reader.lines, reader.problems

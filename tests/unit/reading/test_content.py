@@ -321,3 +321,13 @@ def test_all_faults_of_all_files_are_told_at_once(library: Project) -> None:
         (ARTICLE, "HUB114"), ("en/about.md", "HUB122"), ("en/about.md", "HUB123"), ("en/contact.md", "HUB104"), ("en/guides/First.md", "HUB202"),
         ("zh-Hant/about.md", "HUB111"), (TERM, "HUB124"),
     }  # fmt: skip
+
+
+def test_every_fault_of_a_front_matter_is_told_at_once_and_each_line_once(library: Project) -> None:
+    library.edit(ARTICLE, "topic: motor", "topic: dragons")
+    day = next(line for line in library.read(ARTICLE).splitlines() if line.startswith("reviewed_on:"))
+    library.edit(ARTICLE, day, "reviewed_on: 2026-02-30")
+    library.edit(ARTICLE, "names_product: false", "names_product: no")
+    found = [(problem.line, problem.code) for problem in read_markdown(library.root, f"content/{ARTICLE}")[1]]
+    lines = [library.line(ARTICLE, words) for words in ("reviewed_on: 2026-02-30", "names_product: no", "topic: dragons")]
+    assert found == list(zip(lines, ("HUB114", "HUB111", "HUB124"), strict=True))
