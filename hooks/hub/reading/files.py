@@ -24,6 +24,8 @@ def read_text(root: Path, path: str) -> tuple[str, list[Problem]]:
     if any((root / Path(*Path(path).parts[:depth])).is_symlink() for depth in range(1, len(Path(path).parts) + 1)):
         return refuse("HUB101", "must be a real file, not a symbolic link", "replace the link by the file it points at")
     try:
+        if file.exists() and not file.is_file():  # a pipe would keep the build waiting for ever
+            return refuse("HUB103", "must be an ordinary file", "replace it by a text file")
         if file.stat().st_size > MAX_BYTES:
             return refuse(
                 "HUB102", f"must be at most {MAX_BYTES // 1024} KB, is {file.stat().st_size // 1024} KB", "split the text into several items"
