@@ -27,13 +27,16 @@ def _hashtags(platform: Platform, item: Item, count: int) -> str:
     return " ".join(style.replace("tag", tag) for tag in snippets.hashtags[:count])
 
 
-def _candidates(hook: str, points: tuple[str, ...], answer: str) -> Iterator[str]:
-    """Words that make a whole post, richest first: the hook with the short answer, else with as many key points as there is room for."""
+def _candidates(hook: str, points: tuple[str, ...], turn: int, answer: str) -> Iterator[str]:
+    """Words that make a whole post, richest first: the hook with the short answer, else with as many key points as there is room for.
+
+    `turn` is the key point that is kept longest. Those that are kept stand in the editor's order: first things first.
+    """
     if answer:
         yield _blocks(hook, answer)
     for size in range(len(points), 0, -1):
-        for chosen in combinations(points, size):
-            yield _blocks(hook, "\n".join(chosen))
+        for chosen in combinations((*range(turn, len(points)), *range(turn)), size):
+            yield _blocks(hook, "\n".join(points[at] for at in sorted(chosen)))
     yield hook
 
 
@@ -46,9 +49,8 @@ def _compose(item: Item, platform_id: str, platform: Platform, variant: str, dis
     url = site_url + item.address
     room = platform.link_length if platform.link_length is not None else max(LINK_ROOM, length(url, platform.unit))
     answer = matter.short_answer if isinstance(matter, (Article, Faq)) and variant == "question" else ""
-    # A variant's own key points come first, so that the variants differ beyond their first line.
+    # Each variant holds on to another key point, so that short posts differ beyond their first line.
     turn = VARIANTS.index(variant) % len(words.key_points)
-    points = words.key_points[turn:] + words.key_points[:turn]
     most = min(platform.hashtags, len(words.hashtags))
 
     def whole(text: str, tags: int) -> str:
@@ -58,7 +60,7 @@ def _compose(item: Item, platform_id: str, platform: Platform, variant: str, dis
         return length(text, platform.unit) - length(url, platform.unit) + room
 
     # Where the network knows hashtags a post keeps one, and gives up a key point for it; all of them go before the hook does.
-    texts = list(_candidates(hook, points, answer))
+    texts = list(_candidates(hook, words.key_points, turn, answer))
     attempts = (whole(text, tags) for least in (min(1, most), 0) for text in texts for tags in range(most, least - 1, -1))
     fitting = next((text for text in attempts if budgeted(text) <= platform.limit), None)
     if fitting is None:

@@ -146,9 +146,18 @@ def test_two_variants_of_one_text_are_refused(carpet: tuple[Item, Library]) -> N
     assert all(problem.line == item.line_of("snippets.hooks.tip") for problem in problems)
 
 
-def test_variants_differ_beyond_their_first_line(carpet: tuple[Item, Library]) -> None:
-    made, _ = _compose(*carpet)
-    assert len({made["line", variant].text.split("\n\n", 1)[1] for variant in VARIANTS}) == len(VARIANTS)
+def test_short_posts_differ_beyond_their_first_line(carpet: tuple[Item, Library]) -> None:
+    item, library = carpet
+    order = item.matter.snippets.key_points  # type: ignore[union-attr]
+    kept = set()
+    for limit in range(260, 700, 5):
+        made = _compose(item, library, wechat={"limit": limit})[0]
+        for variant in ("fact", "tip"):
+            points = [point for point in order if ("wechat", variant) in made and point in made["wechat", variant].text]
+            if len(points) == 1:
+                kept.add((variant, points[0]))
+    assert ("fact", order[1]) in kept
+    assert ("tip", order[2 % len(order)]) in kept
 
 
 def test_an_unknown_disclosure_gives_no_snippet_at_all(carpet: tuple[Item, Library]) -> None:
@@ -208,3 +217,12 @@ def test_no_words_and_no_limit_make_a_snippet_too_long_or_incomplete(
         assert snippet.text.startswith(getattr(item.matter.snippets.hooks, snippet.variant))  # type: ignore[union-attr]
     refused = [problem for problem in problems if problem.code == "HUB801"]
     assert len(made) + len(refused) == 9
+
+
+def test_key_points_stand_in_the_editors_order(carpet: tuple[Item, Library]) -> None:
+    item, library = carpet
+    order = item.matter.snippets.key_points  # type: ignore[union-attr]
+    for limit in range(260, 700, 20):
+        for snippet in _compose(item, library, wechat={"limit": limit})[0].values():
+            told = [line for line in snippet.text.split("\n") if line in order]
+            assert told == sorted(told, key=order.index)
