@@ -112,9 +112,12 @@ def test_a_button_pressed_twice_is_ready_again(tab: Open, site: Site) -> None:
     # Time is the browser's, and the test's hand turns it.
     page.clock.install()
     page.reload()
+    page.evaluate(LISTEN)
     button, words = page.locator("[data-copy]").first, site.words("en")
-    button.click()
-    expect(button).to_have_text(words["copied"])
-    button.click()
+    for times in (1, 2):
+        button.click()
+        # The clipboard answers in its own time, and only then does the button's begin.
+        page.wait_for_function(HEARD, arg=times, polling=50)
+        expect(button).to_have_text(words["copied"])
     page.clock.run_for(10_000)
     expect(button).to_have_text(words["copy_text"], timeout=2_000)
