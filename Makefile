@@ -1,13 +1,13 @@
 # make alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help site preview serve check test bench schemas lock clean
+.PHONY: help site preview serve check lint test bench bench-rules train schemas lock clean
 PYTHON ?= python3
 VENV := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONDONTWRITEBYTECODE := 1
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
 site: .venv/ready ## build the approved site into site/
 	@$(VENV)/mkdocs build -q --strict
@@ -22,6 +22,9 @@ serve: .venv/ready ## live preview on http://127.0.0.1:8000/
 check: .venv/ready ## everything an editor wants to know, without a build
 	@scripts/hub check
 
+lint: .venv/ready ## what the compliance rules say of every public text
+	@scripts/hub lint
+
 test: .venv/ready-test ## all tests, in real Chromium too
 	@scripts/chromium
 	@$(VENV)/python -m pytest
@@ -29,11 +32,17 @@ test: .venv/ready-test ## all tests, in real Chromium too
 bench: .venv/ready ## how long a build takes, stage by stage
 	@PYTHONPATH=hooks $(VENV)/python scripts/bench
 
+bench-rules: .venv/ready ## how well the compliance rules judge, and how fast
+	@PYTHONPATH=hooks $(VENV)/python scripts/bench-rules
+
+train: .train/ready ## train the small model anew from the labelled sentences
+	@OMP_NUM_THREADS=1 .train/bin/python scripts/train-suspicion
+
 schemas: .venv/ready ## JSON Schemas for editors, into .schemas/
 	@scripts/hub schema .schemas
 
 lock: ## pin the newest packages with hashes (needs uv)
-	@for name in requirements requirements-test; do uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate $$name.in -o $$name.txt; done
+	@for name in requirements requirements-test requirements-train; do uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate $$name.in -o $$name.txt; done
 
 clean: ## delete what was built
 	@rm -rf site site.new* site.old preview preview.new* preview.old .schemas .pytest_cache .hypothesis
@@ -47,4 +56,10 @@ clean: ## delete what was built
 
 .venv/ready-test: .venv/ready requirements-test.txt
 	@$(VENV)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@touch $@
+
+.train/ready: requirements-train.txt
+	@test -x .train/bin/python || $(PYTHON) -m venv .train
+	@echo "Installing packages into .train …" >&2
+	@.train/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-train.txt
 	@touch $@

@@ -9,7 +9,9 @@ from pathlib import Path
 from hub import checks
 from hub.approving.digest import digest_of
 from hub.approving.matching import held_because
+from hub.checks import compliance
 from hub.checks.catalogue import Catalogue
+from hub.checks.lint import Linter
 from hub.composing.draft import Draft, draft
 from hub.composing.linking import Glossary, link
 from hub.composing.rendering import compose
@@ -17,10 +19,12 @@ from hub.model.data import Approval, Library
 from hub.model.items import Item, Term
 from hub.model.places import LOCALES, Locale
 from hub.model.release import Composed, Held, HeldReason, Release, Site
+from hub.model.rules import RuleBook
 from hub.model.words import LISTS
 from hub.problems import Problem, refusing
 from hub.reading import approvals as approval_files
-from hub.reading import content, data
+from hub.reading import content, data, rules
+from hub.text import personal_data
 from hub.text.chinese import Simplifier
 from hub.text.plain import plain
 
@@ -37,6 +41,27 @@ class Loaded:
     digests: dict[Key, str]
     approvals: dict[Key, Approval]
     library: Library | None
+    catalogue: Catalogue | None = None
+
+
+def linter_of(book: RuleBook, library: Library, instant: datetime) -> Linter:
+    """The rules in force on that day, which pass over the library's disclosures."""
+    forms = [form for disclosure in library.disclosures.values() for form in (disclosure.long, disclosure.short)]
+    numbers = library.public_numbers
+    public = [one.number for one in (*numbers.hotlines, *numbers.test_numbers)] + [library.site.report_email]
+    return Linter.of(book, instant.date(), [form[locale] for form in forms for locale in LOCALES], personal_data.public_forms(public))
+
+
+def linter(root: Path, instant: datetime) -> tuple[Linter | None, list[Problem]]:
+    """The project's linter alone, for texts that are not its items; None with the problems that keep it from being read."""
+    pairs, problems = data.read_term_list(root)
+    simplify = Simplifier(pairs)
+    library, found = data.read_library(root, simplify, pairs)
+    book, faults = rules.read_rules(root, simplify)
+    problems += [*found, *faults, *(compliance.pattern_problems(book) if book else ())]
+    if problems:
+        return None, problems
+    return (linter_of(book, library, instant), problems) if book and library else (None, problems)
 
 
 def _finish(drafts: dict[Key, Draft], public: set[Key], library: Library) -> tuple[dict[Key, Composed], list[tuple[str, int, str]]]:
@@ -87,6 +112,8 @@ def load(root: Path, instant: datetime, site_url: str, *, shows_held: bool = Fal
     problems += found
     needs, found = data.read_needs(root)
     problems += found
+    book, found = rules.read_rules(root, simplify)
+    problems += found
     if library is None:  # what can be said of the texts alone is said all the same
         problems += [problem for item in items if not item.is_derived and not isinstance(item.matter, Term) for problem in compose(item)[1]]
         return Loaded(None, tuple(problems), {}, {}, approvals, None)
@@ -96,9 +123,13 @@ def load(root: Path, instant: datetime, site_url: str, *, shows_held: bool = Fal
     for item in items:
         drafts[item.key], found = draft(item, library, site_url)
         problems += _of_written(found, item)
-    problems += checks.check(Catalogue(drafts, library, approvals, needs, instant, unread))
+    faults = list(compliance.pattern_problems(book)) if book else []
+    problems += faults
+    linter = linter_of(book, library, instant) if book and not faults else None
+    catalogue = Catalogue(drafts, library, approvals, needs, instant, unread, linter, book.acceptances if book else {})
+    problems += checks.check(catalogue)
     if refusing(problems):
-        return Loaded(None, tuple(problems), drafts, {}, approvals, library)
+        return Loaded(None, tuple(problems), drafts, {}, approvals, library, catalogue)
 
     digests = {key: digest_of(one, library, site_url) for key, one in drafts.items()}
     held: dict[Key, tuple[HeldReason, str]] = {}
@@ -106,6 +137,9 @@ def load(root: Path, instant: datetime, site_url: str, *, shows_held: bool = Fal
         because = held_because(one, digests[key], approvals.get(key), library, instant)
         if because:
             held[key] = because
+    # What only asks a reviewer to read a sentence twice is answered by the approval of these very words.
+    waiting = {drafts[key].item.path for key in held}
+    problems = [problem for problem in problems if problem.code != compliance.QUESTION or problem.path in waiting]
     public = set(drafts) if shows_held else set(drafts) - set(held)
     composed, plain_links = _finish(drafts, public, library)
     site = Site(
@@ -115,9 +149,10 @@ def load(root: Path, instant: datetime, site_url: str, *, shows_held: bool = Fal
         releases=tuple(Release(drafts[key].item, composed[key], digests[key], approvals[key]) for key in drafts if key not in held),
         held=tuple(Held(drafts[key].item, composed[key], digests[key], *held[key]) for key in drafts if key in held),
         plain_links=tuple(plain_links),
+        rules=book,
         shows_held=shows_held,
     )
-    return Loaded(site, tuple(problems), drafts, digests, approvals, library)
+    return Loaded(site, tuple(problems), drafts, digests, approvals, library, catalogue)
 
 
 def _of_written(problems: list[Problem], item: Item) -> list[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from hub.checks import freshness, structure
+from hub.checks import compliance, freshness, structure
 from hub.checks.catalogue import Catalogue
 from hub.problems import Problem
 
@@ -24,6 +24,9 @@ CHECKS: tuple[Callable[[Catalogue], Iterator[Problem]], ...] = (
     freshness.check_translations,
     freshness.check_scripts,
     freshness.check_platforms,
+    compliance.check_claims,
+    compliance.check_disclosures,
+    compliance.check_acceptances,
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -83,6 +83,24 @@ class Disclosure(Model):
     rationale: Mapping[Literal["en"], Line] | None = None
 
 
+class PublicNumber(Model):
+    number: Line = Field(description="As it is written; a small x at the end stands for any digit.")
+    name: LocalText
+    place: Place
+
+
+class TestNumber(Model):
+    number: Line
+    why: Mapping[Literal["en"], Line]
+
+
+class PublicNumbers(Model):
+    """_data/public-numbers.yml: numbers that may stand in any text, because they belong to the public or to nobody."""
+
+    hotlines: Many[PublicNumber] = ()
+    test_numbers: Many[TestNumber] = ()
+
+
 class LifeEvent(Model):
     """Something that happened, and the item to begin with."""
 
@@ -151,6 +169,7 @@ class Library:
     strings: Mapping[Locale, Mapping[str, str]]
     terms_to_simplified: tuple[tuple[str, str], ...]
     search: Mapping[str, Mapping[str, object]]
+    public_numbers: PublicNumbers = field(default_factory=PublicNumbers)
 
     def place_names(self, places: tuple[Place, ...], locale: Locale) -> tuple[str, ...]:
         return tuple(self.authorities[place].name[locale] for place in PLACES if place in places and place in self.authorities)

@@ -272,6 +272,25 @@ class PeoplePage:
 
 
 @dataclass(frozen=True)
+class RuleView:
+    """One compliance rule as the public reads it. `sources` are (words, address, language of the words)."""
+
+    id: str
+    title: str
+    why: str
+    instead: str
+    severity: str
+    sources: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class RulesPage:
+    """Every rule of the packs: (pack, its name, its rules)."""
+
+    packs: tuple[tuple[str, str, tuple[RuleView, ...]], ...]
+
+
+@dataclass(frozen=True)
 class PlainPage:
     """A page of interface words only: the search page, the 404 page, the language chooser. `rows` is (locale, name, home path)."""
 
@@ -286,7 +305,7 @@ class RedirectPage:
     title: str
 
 
-Content = ItemPage | HomePage | ListPage | GlossaryPage | FeedsPage | PeoplePage | PlainPage | RedirectPage
+Content = ItemPage | HomePage | ListPage | GlossaryPage | FeedsPage | PeoplePage | RulesPage | PlainPage | RedirectPage
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Literal
 from hub.model.data import Approval, Library, Unit
 from hub.model.items import Item
 from hub.model.places import LOCALES, Locale, Place
+from hub.model.rules import RuleBook
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,8 @@ class Site:
     held: tuple[Held, ...]
     plain_links: tuple[tuple[str, int, str], ...] = ()
     """Links to held-back items that became plain words: (path, line, target)."""
+    rules: RuleBook | None = None
+    """What every public text was judged by."""
     shows_held: bool = False
     """A preview: pages of held-back items are built too, with a banner."""
 

@@ -7,8 +7,9 @@ from typing import get_args
 from hub.model.data import Unit
 from hub.model.items import ItemType
 from hub.model.release import HeldReason
+from hub.model.rules import PACKS, SEVERITIES
 
-LISTS = ("topics", "faq", "guides", "posts", "glossary", "feeds", "people", "search")
+LISTS = ("topics", "faq", "guides", "posts", "glossary", "feeds", "people", "search", "how-we-check")
 """Pages that the build makes itself, at <locale>/<name>/. Content links to them as it does to items: ../../glossary.md#deductible."""
 VARIANTS = ("question", "fact", "tip")
 """The kinds of a snippet's first line."""
@@ -23,5 +24,6 @@ PROGRAM_WORDS: tuple[str, ...] = (
     *("nav_home", "nav_topics", "nav_faq", "nav_guides"),
     *("feed_all", "feed_topic", "feed_description", "demo", "demo_note"),
     *("date_format", "list_separator", "places_all", "other_letters", "checked_by"),
+    *(f"rules_{name}" for name in (*PACKS, *SEVERITIES)),
     *("report_subject", "report_body", "data_items", "data_snippets", "data_released"),
 )

@@ -33,6 +33,8 @@ from hub.model.pages import (
     PlainPage,
     Record,
     RedirectPage,
+    RulesPage,
+    RuleView,
     Seal,
     SnippetView,
     SourceView,
@@ -42,6 +44,7 @@ from hub.model.pages import (
 )
 from hub.model.places import LOCALES, PLACES, Locale, is_han
 from hub.model.release import Held, Release, Site
+from hub.model.rules import PACKS, Rule, RuleBook
 from hub.text.chinese import language_of
 from hub.text.links import feed_addresses, rebase
 
@@ -548,6 +551,26 @@ def other_pages(shelf: Shelf) -> Iterator[Page]:
     yield _list(shelf, "search", (), [], template="search.html", content=PlainPage(), is_indexed=False)
 
 
+def rules_page(shelf: Shelf, book: RuleBook) -> Page:
+    """What is checked, why, and on what source: made from the packs, so that it never says more or less than the program does."""
+    locale, words = shelf.locale, shelf.words
+
+    def view(rule: Rule) -> RuleView:
+        named = []
+        for one in rule.sources:
+            source = book.sources[one.ref]
+            named.append((f"{source.title}{f', {one.at}' if one.at else ''}", source.url, language_of(source.title)))
+        severity = words[f"rules_{book.severity(rule)}"]
+        return RuleView(rule.id, rule.title[locale], rule.rationale[locale], rule.suggestion[locale], severity, tuple(named))
+
+    packs = tuple(
+        (pack, words[f"rules_{pack}"], tuple(view(rule) for rule in book.rules if book.packs[rule.id] == pack))
+        for pack in PACKS
+        if any(book.packs[rule.id] == pack for rule in book.rules)
+    )
+    return _list(shelf, "how-we-check", (), [], template="rules.html", content=RulesPage(packs), feeds=())
+
+
 def chooser_pages(site: Site) -> Iterator[Page]:
     """The root, which offers the three languages, and the page for missing addresses, which speaks all three."""
     rows = PlainPage(tuple((locale, LANGUAGE_NAMES[locale], f"{locale}/") for locale in LOCALES))
@@ -590,5 +613,6 @@ def build(site: Site) -> tuple[Page, ...]:
     for shelf in every:
         structural = [entry for entry in shelf.entries.values() if entry.item.type == "page" and entry.item.id != PAGES[0]]
         pages += [home_page(shelf), *list_pages(shelf), glossary_page(shelf, every), *other_pages(shelf)]
+        pages += [rules_page(shelf, site.rules)] if site.rules else []
         pages += [item_page(shelf, entry) for entry in [*shelf.of(*LISTED), *structural]]
     return tuple(sorted(_with_alternates(pages), key=lambda page: page.path))

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import Field
 
-from hub.model.data import Authority, Disclosure, Home, Library, Person, Platform, SiteFacts, TopicEntry
+from hub.model.data import Authority, Disclosure, Home, Library, Person, Platform, PublicNumbers, SiteFacts, TopicEntry
 from hub.model.items import SLUG, TOPICS, Line, Many, Model, Slug
 from hub.model.places import LOCALES, PLACES
 from hub.model.words import PROGRAM_WORDS
@@ -153,6 +153,8 @@ def read_library(root: Path, simplify: Callable[[str], str], terms: tuple[tuple[
     site = one(SiteFacts, f"{DATA}/site.yml")
     topics = one(_Topics, f"{DATA}/topics.yml")
     home = one(Home, f"{DATA}/home.yml")
+    has_numbers = f"{DATA}/public-numbers.yml" in files.walk(root, DATA)
+    numbers = one(PublicNumbers, f"{DATA}/public-numbers.yml") if has_numbers else PublicNumbers()
     people = folder(Person, f"{DATA}/people")
     authorities = folder(Authority, f"{DATA}/authorities", PLACES)
     disclosures = folder(Disclosure, f"{DATA}/disclosures")
@@ -171,4 +173,4 @@ def read_library(root: Path, simplify: Callable[[str], str], terms: tuple[tuple[
             problems.append(Problem(f"{DATA}/topics.yml", 1, "HUB131", f"must name the topic {missing}", "add its name and summary"))
     if problems or site is None or topics is None or home is None:
         return None, problems
-    return Library(site, tuple(topics.topics), people, authorities, disclosures, home, platforms, strings, terms, search), []
+    return Library(site, tuple(topics.topics), people, authorities, disclosures, home, platforms, strings, terms, search, numbers), []

@@ -1,0 +1,160 @@
+"""The packs over the whole library: every public text, and every ready snippet by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hub.checks.catalogue import Catalogue
+from hub.checks.claims import pattern_faults
+from hub.checks.lint import Context, Finding
+from hub.composing.draft import Draft
+from hub.model.items import Article, Faq, Guide, Item, Post, Term
+from hub.model.places import Locale
+from hub.model.rules import CHANNELS, JURISDICTIONS, Jurisdiction, RuleBook
+from hub.problems import Problem
+from hub.text.sentences import paragraphs
+
+_CHANNEL_OF = {"wechat": "wechat_moments"}
+_MEDICARE = ("medicare_advantage",)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One stretch that the public reads, and where it stands: `line` is that of its first letter; `is_source` says that its lines are the file's."""
+
+    text: str
+    line: int
+    is_source: bool
+    context: Context
+
+
+def jurisdictions(item: Item) -> tuple[Jurisdiction, ...]:
+    """The places whose law judges an item; a structural page is judged by all."""
+    return tuple(place for place in JURISDICTIONS if place in item.jurisdictions) or JURISDICTIONS
+
+
+def passages(draft: Draft) -> Iterator[Passage]:
+    """Every text of an item, but for its snippets: title, summary, short answer, body, definition, steps, the picture's words."""
+    item, matter = draft.item, draft.item.matter
+    context = {"channel": "website", **_told(item)}
+    for key in ("title", "summary", "short_answer"):
+        words = getattr(matter, key, "")
+        if words and not (isinstance(matter, Term) and key == "summary"):
+            yield Passage(words, item.line_of(key), False, context)
+    if isinstance(matter, Term):
+        yield Passage(matter.definition, item.line_of("definition"), False, context)
+    if isinstance(matter, Guide):
+        for at, step in enumerate(matter.steps):
+            yield Passage(step.why, item.line_of(f"steps.{at}.why"), False, context)
+    if isinstance(matter, (Article, Faq, Post)):
+        yield Passage(matter.snippets.image_alt, item.line_of("snippets.image_alt"), False, context)
+    if item.body:
+        yield Passage(item.body, item.body_line, True, context)
+
+
+def _told(item: Item) -> dict[str, object]:
+    kind = getattr(item.matter, "content_type", None)
+    return {} if kind is None else {"content_type": kind, "names_product": item.matter.names_product}  # type: ignore[union-attr]
+
+
+def snippet_passages(draft: Draft) -> Iterator[Passage]:
+    """Each ready snippet, paragraph by paragraph: what surrounds it on the page does not travel with it."""
+    for snippet in draft.snippets:
+        channel = _CHANNEL_OF.get(snippet.platform, snippet.platform)
+        context = {"channel": channel if channel in CHANNELS else "website", **_told(draft.item)}
+        line = draft.item.line_of(f"snippets.hooks.{snippet.variant}")
+        for start, end in paragraphs(snippet.text):
+            yield Passage(snippet.text[start:end], line, False, context)
+
+
+def _problem(item: Item, passage: Passage, finding: Finding) -> Problem:
+    before = passage.text[: finding.start]
+    line = passage.line + before.count("\n") if passage.is_source else passage.line
+    column = finding.start - (before.rfind("\n") + 1) + 1
+    where = f"column {column}: " if passage.is_source else ""
+    message = f"{where}{finding.rule} {finding.message} ({finding.why} Source: {finding.source})"
+    return Problem(item.path, line, CODES.get(finding.family, "HUB310"), message, f"say it so: {finding.suggestion}", finding.severity == "error")
+
+
+QUESTION = "HUB311"
+"""Asks a reviewer about a claim made by implication."""
+CODES = {"personal_data": "HUB312", "implied_claim": QUESTION}
+
+
+def check_claims(catalogue: Catalogue) -> Iterator[Problem]:
+    """Every public text, and every snippet by itself, must keep the rules of the places it is for.
+
+    Bad: Guaranteed 8% a year, no risk. Good: The guaranteed part is 1% a year; the rest can be zero.
+    """
+    linter = catalogue.linter
+    if linter is None:
+        return
+    seen: set[tuple[str, str, str]] = set()
+    for draft in catalogue.drafts.values():
+        item = draft.item
+        spoken = [*snippet_passages(draft)] if item.is_derived else [*passages(draft), *snippet_passages(draft)]
+        for passage in spoken:
+            for finding in linter.lint_once(passage.text, item.locale, jurisdictions(item), passage.context):
+                if finding.severity == "note" or catalogue.accepts(item, finding, passage.text):
+                    continue
+                key = (item.path, finding.rule, finding.quote)
+                if key not in seen:
+                    seen.add(key)
+                    yield _problem(item, passage, finding)
+
+
+def pattern_problems(book: RuleBook) -> Iterator[Problem]:
+    """Patterns of the packs that are none: RE2 takes neither lookaround nor what could hang a build."""
+    for rule in book.rules:
+        path, lines = book.lines[rule.id]
+        for key, message in pattern_faults(rule):
+            line = next((lines[near] for near in (key, key.rpartition(".")[0], key.split(".")[0]) if near in lines), 1)
+            yield Problem(path, line, "HUB309", f"{key} {message}", "correct the pattern")
+
+
+def disclosure_passages(catalogue: Catalogue) -> Iterator[tuple[str, Locale, str]]:
+    """(file, language, wording) of every disclosure, which stands with texts and is judged as they are."""
+    for name, disclosure in catalogue.library.disclosures.items():
+        for form in (disclosure.long, disclosure.short):
+            for locale in ("en", "zh-Hant"):
+                yield f"content/_data/disclosures/{name}.yml", locale, form[locale]  # type: ignore[misc]
+
+
+def check_disclosures(catalogue: Catalogue) -> Iterator[Problem]:
+    """A disclosure must keep the rules itself, read as a text of its own.
+
+    Bad: Your capital is safe with us. Good: You may get back less than you paid.
+    """
+    if catalogue.linter is None:
+        return
+    bare = catalogue.linter.without_disclosures()
+    for path, locale, wording in disclosure_passages(catalogue):
+        for finding in bare.lint(wording, locale, JURISDICTIONS):
+            if finding.severity != "note":
+                message = f"{finding.rule} {finding.message} ({finding.why} Source: {finding.source})"
+                yield Problem(path, 1, CODES.get(finding.family, "HUB310"), message, f"say it so: {finding.suggestion}", finding.severity == "error")
+
+
+def check_acceptances(catalogue: Catalogue) -> Iterator[Problem]:
+    """A hit that a reviewer accepted must still be there, in the same words, and the acceptance must not have ended.
+
+    Bad: an acceptance of a sentence that was rewritten. Good: delete it, or ask the reviewer again.
+    """
+    today = catalogue.instant.date()
+    for path, one in catalogue.acceptances.items():
+        draft = catalogue.drafts.get((one.item, one.locale))
+        person = catalogue.library.people.get(one.reviewer)
+        if person is None or "reviewer" not in person.roles:
+            yield Problem(path, 1, "HUB314", f"{one.reviewer} must be a reviewer of _data/people", "let a reviewer accept it")
+        if one.rule not in {rule.id for rule in (catalogue.linter.book.rules if catalogue.linter else ())}:
+            yield Problem(path, 1, "HUB315", f"accepts a hit of the unknown rule {one.rule}", "correct the id, or delete the file")
+        if today > one.valid_until:
+            yield Problem(path, 1, "HUB316", f"ended on {one.valid_until}", "delete it, or ask the reviewer again", refuses=False)
+        elif draft is None or not any(one.words in passage.text for passage in (*passages(draft), *snippet_passages(draft))):
+            message = "accepts words that are no longer there: the acceptance is void"
+            yield Problem(path, 1, "HUB317", message, "delete it, or ask the reviewer about the new words", refuses=False)
+        else:
+            yield Problem(
+                path, 1, "HUB318", f"{one.reviewer} accepts a hit of {one.rule} until {one.valid_until}: {one.reason}", "no need", refuses=False
+            )

@@ -1,0 +1,293 @@
+"""One public text judged by itself: what it claims, in what circumstances it stands, whose data it gives away, how plainly it speaks.
+
+Pure: a text, its language, the places whose law applies, and what is known of its circumstances in; findings out, in the order of the text.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from hub.checks.claims import Claim, Claims, Reading, searched
+from hub.model.places import Locale
+from hub.model.rules import ALIASES, CHANNELS, CONTEXT, JURISDICTIONS, PRODUCT_LINES, SEVERITIES, Jurisdiction, Like, Rule, RuleBook, Severity
+from hub.text import personal_data
+from hub.text.folding import fold
+from hub.text.sentences import Span
+from hub.text.suspicion import Suspicion, readied
+
+Context = Mapping[str, object]
+SUSPECTED = "CORE-IMPLIED-CLAIM-01"
+PERSONAL = "CORE-PERSONAL-DATA-01"
+_MASKED = re.compile(
+    r"`[^`\n]{1,500}`|https?://[^\s<>)\]]+|www\.[^\s<>)\]]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}|<!--[^<]{0,2000}?-->"
+)
+_LINK_TARGET = re.compile(r"\]\([^()\s]{0,500}\)")
+_REGIONS = {"UK": ("GB",), "EU": ("IE",)}
+_SHORT = 3
+"""Of a text with at most so many sentences, each speaks for the others."""
+
+
+class ContextError(ValueError):
+    """The circumstances told of a text are not known ones; the message says which."""
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """What one rule says of one stretch of a text: text[start:end] is `quote`."""
+
+    start: int
+    end: int
+    rule: str
+    family: str
+    severity: Severity
+    message: str
+    why: str
+    source: str
+    suggestion: str
+    quote: str
+
+
+def checked_context(context: Mapping[str, object]) -> dict[str, object]:
+    """The circumstances with aliases resolved; an unknown channel or product line becomes a general one. Raises ContextError for unknown keys."""
+    known = dict(context)
+    for key in known:
+        if key not in CONTEXT:
+            raise ContextError(f"unknown context key {key!r}; known are {', '.join(CONTEXT)}")
+    line = known.get("product_line")
+    if isinstance(line, str):
+        known["product_line"] = ALIASES.get(line, line)
+    for key, names in (("product_line", PRODUCT_LINES), ("channel", CHANNELS)):
+        if isinstance(known.get(key), str) and known[key] not in names:
+            del known[key]
+    return known
+
+
+def _holds(wanted: object, context: Context, key: str) -> bool:
+    """Whether a known circumstance is as wanted; an unknown one never is."""
+    if key not in context:
+        return False
+    value = context[key]
+    absent = value is None or value is False or value == ""
+    if isinstance(wanted, bool):
+        return absent is not wanted
+    if isinstance(wanted, Like):
+        if absent:
+            return False
+        text = fold(str(value)).text
+        if wanted.like is not None:
+            return searched(wanted.like).search(text) is not None
+        return searched(wanted.unlike or "").search(text) is None
+    return isinstance(wanted, tuple) and str(value) in wanted
+
+
+@dataclass(frozen=True)
+class _Case:
+    """A text before the packs. `reading` passes over what is masked."""
+
+    text: str
+    reading: Reading
+    locale: Locale
+    places: tuple[Jurisdiction, ...]
+    context: Context
+
+    @cached_property
+    def whole(self) -> Reading:
+        """The text with what is masked: what must not be missing may well stand in a disclosure. A licence field is read with its number."""
+        licence = self.context.get("licence") if self.context.get("licence_field") else ""
+        return Reading(fold(f"{self.text}\n{licence}" if licence else self.text))
+
+
+@dataclass(frozen=True)
+class Linter:
+    """The packs in force, ready to judge.
+
+    `known` and `read` remember what was found in a text, so that the same words, in whichever script, are read once.
+    """
+
+    book: RuleBook
+    rules: Mapping[str, Rule]
+    judges: Mapping[str, tuple[Rule, ...]]
+    contextual: tuple[tuple[Rule, tuple[frozenset[str], ...]], ...]
+    claims: Claims
+    suspicions: Mapping[str, Suspicion]
+    disclosures: tuple[str, ...]
+    public: frozenset[str]
+    known: MutableMapping[object, list[Finding]]
+    read: MutableMapping[object, list[Claim]]
+
+    @classmethod
+    def of(cls, book: RuleBook, on: date, disclosures: Iterable[str] = (), public: Iterable[str] = ()) -> Linter:
+        """`disclosures` are approved wordings, which no rule reads; `public` are numbers and addresses that anybody may print."""
+        in_force = [rule for rule in book.rules if rule.in_force.since <= on and (rule.in_force.until is None or on <= rule.in_force.until)]
+        judges: dict[str, tuple[Rule, ...]] = {}
+        for rule in in_force:
+            for family in rule.judges:
+                judges[family] = (*judges.get(family, ()), rule)
+        return cls(
+            book=book,
+            rules={rule.id: rule for rule in in_force},
+            judges=judges,
+            contextual=tuple(
+                (rule, tuple(frozenset(one) for one in rule.circumstances))
+                for rule in in_force
+                if rule.circumstances and not rule.match and not rule.judges
+            ),
+            claims=Claims.of(in_force, book.frames),
+            suspicions={script: Suspicion.of(raw) for script, raw in book.suspicion.items()},
+            disclosures=tuple(sorted({text for text in disclosures if text}, key=lambda text: (-len(text), text))),
+            public=frozenset(public),
+            known={},
+            read={},
+        )
+
+    def without_disclosures(self) -> Linter:
+        """The same linter, to which approved disclosures are words like any others."""
+        return dataclasses.replace(self, disclosures=(), known={}, read={})
+
+    def lint(self, text: str, locale: Locale, jurisdictions: Iterable[Jurisdiction] = JURISDICTIONS, context: Context | None = None) -> list[Finding]:
+        """Everything the packs say of the text, in its order. Raises ContextError."""
+        wanted = set(jurisdictions)
+        places = tuple(place for place in JURISDICTIONS if place in wanted) or JURISDICTIONS
+        case = _Case(text, Reading(fold(text, self._masked(text))), locale, places, checked_context(context or {}))
+        found = [*self._claimed(case), *self._circumstantial(case)]
+        if not found:
+            found += self._suspected(case)
+        return sorted({*found, *self._personal(case)})
+
+    def lint_once(self, text: str, locale: Locale, jurisdictions: tuple[Jurisdiction, ...], context: Context) -> list[Finding]:
+        """The same, for a library that says the same words in many places: unchanged text is not read twice."""
+        key = (text, locale, jurisdictions, tuple(sorted(context.items())))
+        found = self.known.get(key)
+        if found is None:
+            found = self.known[key] = self.lint(text, locale, jurisdictions, context)
+        return found
+
+    def _masked(self, text: str) -> list[Span]:
+        """Stretches that are not the author's words: approved disclosures, addresses, code, link targets. They do not overlap."""
+        found = [match.span() for match in _MASKED.finditer(text)]
+        found += [(match.start() + 1, match.end()) for match in _LINK_TARGET.finditer(text)]
+        for wording in self.disclosures:
+            at = text.find(wording)
+            while at >= 0:
+                found.append((at, at + len(wording)))
+                at = text.find(wording, at + len(wording))
+        merged: list[Span] = []
+        for start, end in sorted(found):
+            if merged and start <= merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+            else:
+                merged.append((start, end))
+        return merged
+
+    def _finding(self, case: _Case, rule: Rule, span: Span, claimed: Rule | None = None) -> Finding:
+        """What `rule` says of a stretch of the original; `claimed` is the core rule that found the claim which `rule` judges."""
+        found, (start, end), locale = claimed or rule, span, case.locale
+        named = []
+        for one in dict.fromkeys((rule.id, found.id)):
+            for reference in self.rules[one].sources:
+                source = self.book.sources[reference.ref]
+                named.append(f"{source.title}{f', {reference.at}' if reference.at else ''} <{source.url}>")
+        return Finding(
+            start=start,
+            end=end,
+            rule=rule.id,
+            family=found.family,
+            severity=self.book.severity(rule, found.family),
+            message=f"{found.title[locale]}: “{case.text[start:end]}”" if found.match else rule.title[locale],
+            why=rule.rationale[locale],
+            source="; ".join(dict.fromkeys(named)),
+            suggestion=found.suggestion[locale],
+            quote=case.text[start:end],
+        )
+
+    def _speaks(self, rule: Rule, case: _Case) -> bool:
+        """Whether the rule is for this language, these places, and what is known of the text; what is unknown is taken to fit."""
+        pack = self.book.packs[rule.id]
+        if case.locale not in rule.locales or (pack != "core" and pack not in case.places):
+            return False
+        for key, allowed in rule.applies_to:
+            if allowed and case.context.get(key) and str(case.context[key]) not in allowed:
+                return False
+        return not rule.id.startswith("IE-") or case.context.get("country", "IE") in ("IE", None)
+
+    def _fits(self, rule: Rule, case: _Case) -> bool:
+        """Whether it speaks in these circumstances, and the text lacks what would make it silent."""
+        if rule.circumstances and not any(all(_holds(wanted, case.context, key) for key, wanted in one.items()) for one in rule.circumstances):
+            return False
+        return not rule.lacks or self.claims.lacked(rule, case.whole)
+
+    def _claimed(self, case: _Case) -> Iterator[Finding]:
+        """Claims, each in the words of the strictest law of the places; of one family, one in a sentence."""
+        found: dict[tuple[int, str], Finding] = {}
+        told = (case.reading.text, case.locale == "en")
+        claims = self.read.get(told)
+        if claims is None:
+            claims = self.read[told] = self.claims.find(case.reading, case.locale)
+        for claim in claims:
+            rule = claim.rule
+            if not self._speaks(rule, case) or not self._fits(rule, case):
+                continue
+            judging = [rule]
+            if self.book.packs[rule.id] == "core":
+                judging = [each for each in self.judges.get(rule.family, ()) if self._speaks(each, case) and self._fits(each, case)] or judging
+            worst = max(judging, key=lambda each: (SEVERITIES.index(self.book.severity(each, claim.rule.family)), -len(each.judges)))
+            finding = self._finding(case, worst, case.reading.folded.span(claim.start, claim.end), rule)
+            if self.book.packs[rule.id] == "core" and self._is_quiet(case, claim.sentence):
+                finding = dataclasses.replace(finding, severity="note")
+            key = (claim.sentence, rule.family)
+            if key not in found or SEVERITIES.index(found[key].severity) < SEVERITIES.index(finding.severity):
+                found[key] = finding
+        yield from found.values()
+
+    def _circumstantial(self, case: _Case) -> Iterator[Finding]:
+        """Rules that speak because of the circumstances alone, and point at the first sentence. A place's own rule stands for core's."""
+        if not case.context or not case.reading.sentences:
+            return
+        told = case.context.keys()
+        spoken = [rule for rule, keys in self.contextual if any(one <= told for one in keys) and self._speaks(rule, case) and self._fits(rule, case)]
+        local = {rule.family for rule in spoken if self.book.packs[rule.id] != "core"}
+        for rule in spoken:
+            if self.book.packs[rule.id] != "core" or rule.family not in local:
+                yield self._finding(case, rule, self._trimmed(case.reading, case.reading.sentences[0]))
+
+    def _suspected(self, case: _Case) -> Iterator[Finding]:
+        """A claim made by implication, as the trained model sees it: never more than a question to a reviewer."""
+        script = "en" if case.locale == "en" else "zh"
+        rule, model = self.rules.get(SUSPECTED), self.suspicions.get(script)
+        if rule is None or model is None:
+            return
+        for start, end in case.reading.sentences:
+            if model.is_suspicious(readied(case.reading.text[start:end], script)):
+                yield self._finding(case, rule, self._trimmed(case.reading, (start, end)))
+
+    def _is_quiet(self, case: _Case, sentence: int) -> bool:
+        """Whether the claim stands in a text that explains and does not sell: the whole of a short one, else its own sentence."""
+        script = "en" if case.locale == "en" else "zh"
+        model = self.suspicions.get(script)
+        if model is None:
+            return False
+        stretches = case.reading.sentences if len(case.reading.sentences) <= _SHORT else [case.reading.sentences[sentence]]
+        return all(model.is_quiet(readied(case.reading.text[start:end], script)) for start, end in stretches)
+
+    def _personal(self, case: _Case) -> Iterator[Finding]:
+        """Identifiers of persons. Of what is found, a message shows the last two characters at most."""
+        rule = self.rules.get(PERSONAL)
+        if rule is None or case.context.get("licence_field"):
+            return
+        regions = tuple(region for place in case.places for region in _REGIONS.get(place, (place,)))
+        for one in personal_data.find(case.text, regions, self.public):
+            finding = self._finding(case, rule, (max(one.start, one.end - 2), one.end))
+            yield dataclasses.replace(finding, message=f"{rule.title[case.locale]} ({one.masked})")
+
+    @staticmethod
+    def _trimmed(reading: Reading, span: Span) -> Span:
+        """The original's stretch, without the space that ends it."""
+        start, end = span
+        while end - 1 > start and reading.text[end - 1].isspace():
+            end -= 1
+        return reading.folded.span(start, end)
