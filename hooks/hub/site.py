@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -33,7 +33,9 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True)
 class Loaded:
-    """`site` is None when a problem refuses. `drafts`, `digests` and `approvals` are by (item id, locale), for commands that look at single items."""
+    """`site` is None when a problem refuses. `drafts`, `digests` and `approvals` are by (item id, locale), for commands that look at single items;
+    `catalogue` is what the checks saw.
+    """
 
     site: Site | None
     problems: tuple[Problem, ...]
@@ -41,7 +43,7 @@ class Loaded:
     digests: dict[Key, str]
     approvals: dict[Key, Approval]
     library: Library | None
-    catalogue: Catalogue | None = None
+    catalogue: Catalogue | None = field(default=None, compare=False, repr=False)
 
 
 def linter_of(book: RuleBook, library: Library, instant: datetime) -> Linter:
