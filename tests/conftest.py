@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -33,6 +33,14 @@ set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "hub-hypothesis")
 hypothesis.settings.register_profile("hub", deadline=None, derandomize=True, database=None, print_blob=False)
 hypothesis.settings.register_profile("explore", deadline=None, max_examples=2_000, database=None)
 hypothesis.settings.load_profile("hub")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_memory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What the commands remember between runs stays out of the tester's own cache."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @dataclass(frozen=True)

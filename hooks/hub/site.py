@@ -11,7 +11,7 @@ from hub.approving.digest import digest_of
 from hub.approving.matching import held_because
 from hub.checks import compliance
 from hub.checks.catalogue import Catalogue
-from hub.checks.lint import Linter
+from hub.checks.lint import QUESTION, Judged, Linter
 from hub.composing.draft import Draft, draft
 from hub.composing.linking import Glossary, link
 from hub.composing.rendering import compose
@@ -46,12 +46,12 @@ class Loaded:
     catalogue: Catalogue | None = field(default=None, compare=False, repr=False)
 
 
-def linter_of(book: RuleBook, library: Library, instant: datetime) -> Linter:
+def linter_of(book: RuleBook, library: Library, instant: datetime, judged: Judged | None = None) -> Linter:
     """The rules in force on that day, which pass over the library's disclosures."""
     forms = [form for disclosure in library.disclosures.values() for form in (disclosure.long, disclosure.short)]
     numbers = library.public_numbers
     public = [one.number for one in (*numbers.hotlines, *numbers.test_numbers)] + [library.site.report_email]
-    return Linter.of(book, instant.date(), [form[locale] for form in forms for locale in LOCALES], personal_data.public_forms(public))
+    return Linter.of(book, instant.date(), [form[locale] for form in forms for locale in LOCALES], personal_data.public_forms(public), judged)
 
 
 def linter(root: Path, instant: datetime) -> tuple[Linter | None, list[Problem]]:
@@ -98,10 +98,10 @@ def _terms(drafts: dict[Key, Draft], public: set[Key], locale: Locale) -> dict[s
     return found
 
 
-def load(root: Path, instant: datetime, site_url: str, *, shows_held: bool = False) -> Loaded:
+def load(root: Path, instant: datetime, site_url: str, *, shows_held: bool = False, judged: Judged | None = None) -> Loaded:
     """Reads the project at `root` and decides what is public at `instant` (aware). `site_url` is the public address and ends with '/'.
 
-    With `shows_held` the held-back items are linked and shown as if public, for previews.
+    With `shows_held` the held-back items are linked and shown as if public, for previews. `judged` spares texts that the rules read before.
     """
     instant = instant.astimezone(UTC)
     pairs, problems = data.read_term_list(root)
@@ -127,7 +127,7 @@ def load(root: Path, instant: datetime, site_url: str, *, shows_held: bool = Fal
         problems += _of_written(found, item)
     faults = list(compliance.pattern_problems(book)) if book else []
     problems += faults
-    linter = linter_of(book, library, instant) if book and not faults else None
+    linter = linter_of(book, library, instant, judged) if book and not faults else None
     catalogue = Catalogue(drafts, library, approvals, needs, instant, unread, linter, book.acceptances if book else {})
     problems += checks.check(catalogue)
     if refusing(problems):
@@ -141,7 +141,7 @@ def load(root: Path, instant: datetime, site_url: str, *, shows_held: bool = Fal
             held[key] = because
     # What only asks a reviewer to read a sentence twice is answered by the approval of these very words.
     waiting = {drafts[key].item.path for key in held}
-    problems = [problem for problem in problems if problem.code != compliance.QUESTION or problem.path in waiting]
+    problems = [problem for problem in problems if problem.code != QUESTION or problem.path in waiting]
     public = set(drafts) if shows_held else set(drafts) - set(held)
     composed, plain_links = _finish(drafts, public, library)
     site = Site(

@@ -8,13 +8,14 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 import re2
 
-from hub.model.rules import Frames, FrameWords, Like, Rule, Script
+from hub.model.places import Locale
+from hub.model.rules import Frames, FrameWords, Like, Rule, Script, script_of
 from hub.text.folding import Folded, fold_pattern
 from hub.text.sentences import Span, clause_start, paragraphs, sentences
 
@@ -61,6 +62,7 @@ class Structure:
     gap: int
 
 
+@functools.cache
 def structure(pattern: str, script: Script) -> Structure:
     """Raises PatternError."""
     folded = fold_pattern(pattern.strip())
@@ -270,10 +272,10 @@ class _Sieve:
 class Claims:
     """Every structure of the packs, compiled once for both scripts."""
 
-    by_script: dict[Script, tuple[tuple[_Compiled, Structure], ...]]
-    sieves: dict[Script, _Sieve]
-    scopes: dict[Script, _Scope]
-    lacks: dict[tuple[str, Script], tuple[Structure, ...]] = field(default_factory=dict)
+    by_script: Mapping[Script, tuple[tuple[_Compiled, Structure], ...]]
+    sieves: Mapping[Script, _Sieve]
+    scopes: Mapping[Script, _Scope]
+    lacks: Mapping[tuple[str, Script], tuple[Structure, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, rules: Iterable[Rule], frames: Frames) -> Claims:
@@ -291,9 +293,9 @@ class Claims:
         sieves = {script: _Sieve([each for _, each in pairs]) for script, pairs in compiled.items()}
         return cls({script: tuple(pairs) for script, pairs in compiled.items()}, sieves, scopes, lacks)
 
-    def scripts(self, folded: str, locale: str) -> list[Script]:
+    def scripts(self, folded: str, locale: Locale) -> list[Script]:
         """Whose structures to look for: the language's own, and those of words borrowed from the other."""
-        own: Script = "en" if locale == "en" else "zh"
+        own = script_of(locale)
         other: Script = "zh" if own == "en" else "en"
         borrowed = _HAN_LETTER if other == "zh" else _LATIN_WORD
         return [own, other] if borrowed.search(folded) else [own]
@@ -302,7 +304,7 @@ class Claims:
         """Whether the text has none of the words that would make the rule silent."""
         return not any(True for script in SCRIPTS for one in self.lacks.get((rule.id, script), ()) for _ in reading.occurrences(one))
 
-    def find(self, reading: Reading, locale: str) -> list[Claim]:
+    def find(self, reading: Reading, locale: Locale) -> list[Claim]:
         """Every claim of the text, in its order; of one rule, at most one in a sentence."""
         found: list[Claim] = []
         for script in self.scripts(reading.text, locale):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hub.checks.catalogue import Catalogue
 from hub.checks.claims import pattern_faults
-from hub.checks.lint import Context, Finding
+from hub.checks.lint import Context
 from hub.composing.draft import Draft
 from hub.model.items import Article, Faq, Guide, Item, Post, Term
 from hub.model.places import Locale
@@ -16,7 +16,6 @@ from hub.problems import Problem
 from hub.text.sentences import paragraphs
 
 _CHANNEL_OF = {"wechat": "wechat_moments"}
-_MEDICARE = ("medicare_advantage",)
 
 
 @dataclass(frozen=True)
@@ -68,20 +67,6 @@ def snippet_passages(draft: Draft) -> Iterator[Passage]:
             yield Passage(snippet.text[start:end], line, False, context)
 
 
-def _problem(item: Item, passage: Passage, finding: Finding) -> Problem:
-    before = passage.text[: finding.start]
-    line = passage.line + before.count("\n") if passage.is_source else passage.line
-    column = finding.start - (before.rfind("\n") + 1) + 1
-    where = f"column {column}: " if passage.is_source else ""
-    message = f"{where}{finding.rule} {finding.message} ({finding.why} Source: {finding.source})"
-    return Problem(item.path, line, CODES.get(finding.family, "HUB310"), message, f"say it so: {finding.suggestion}", finding.severity == "error")
-
-
-QUESTION = "HUB311"
-"""Asks a reviewer about a claim made by implication."""
-CODES = {"personal_data": "HUB312", "implied_claim": QUESTION}
-
-
 def check_claims(catalogue: Catalogue) -> Iterator[Problem]:
     """Every public text, and every snippet by itself, must keep the rules of the places it is for.
 
@@ -101,7 +86,7 @@ def check_claims(catalogue: Catalogue) -> Iterator[Problem]:
                 key = (item.path, finding.rule, finding.quote)
                 if key not in seen:
                     seen.add(key)
-                    yield _problem(item, passage, finding)
+                    yield finding.as_problem(item.path, passage.line, passage.text if passage.is_source else None)
 
 
 def pattern_problems(book: RuleBook) -> Iterator[Problem]:
@@ -130,10 +115,9 @@ def check_disclosures(catalogue: Catalogue) -> Iterator[Problem]:
         return
     bare = catalogue.linter.without_disclosures()
     for path, locale, wording in disclosure_passages(catalogue):
-        for finding in bare.lint(wording, locale, JURISDICTIONS):
+        for finding in bare.lint_once(wording, locale, JURISDICTIONS, {}):
             if finding.severity != "note":
-                message = f"{finding.rule} {finding.message} ({finding.why} Source: {finding.source})"
-                yield Problem(path, 1, CODES.get(finding.family, "HUB310"), message, f"say it so: {finding.suggestion}", finding.severity == "error")
+                yield finding.as_problem(path, 1)
 
 
 def check_acceptances(catalogue: Catalogue) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""One public text judged by itself: what it claims, in what circumstances it stands, whose data it gives away, how plainly it speaks.
+"""One public text judged by itself: what it claims, in what circumstances it stands, whose data it gives away.
 
 Pure: a text, its language, the places whose law applies, and what is known of its circumstances in; findings out, in the order of the text.
 """
@@ -6,15 +6,32 @@ Pure: a text, its language, the places whose law applies, and what is known of i
 from __future__ import annotations
 
 import dataclasses
+import hashlib
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from hub.checks.claims import Claim, Claims, Reading, searched
 from hub.model.places import Locale
-from hub.model.rules import ALIASES, CHANNELS, CONTEXT, JURISDICTIONS, PRODUCT_LINES, SEVERITIES, Jurisdiction, Like, Rule, RuleBook, Severity
+from hub.model.rules import (
+    ALIASES,
+    CHANNELS,
+    CONTEXT,
+    JURISDICTIONS,
+    PRODUCT_LINES,
+    SEVERITIES,
+    Jurisdiction,
+    Like,
+    Rule,
+    RuleBook,
+    Severity,
+    script_of,
+    worse,
+)
+from hub.problems import Problem
 from hub.text import personal_data
 from hub.text.folding import fold
 from hub.text.sentences import Span
@@ -23,6 +40,9 @@ from hub.text.suspicion import Suspicion, readied
 Context = Mapping[str, object]
 SUSPECTED = "CORE-IMPLIED-CLAIM-01"
 PERSONAL = "CORE-PERSONAL-DATA-01"
+QUESTION = "HUB311"
+"""Asks a reviewer about a claim made by implication."""
+_CODES = {"personal_data": "HUB312", "implied_claim": QUESTION}
 _MASKED = re.compile(
     r"`[^`\n]{1,500}`|https?://[^\s<>)\]]+|www\.[^\s<>)\]]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}|<!--[^<]{0,2000}?-->"
 )
@@ -50,6 +70,24 @@ class Finding:
     source: str
     suggestion: str
     quote: str
+
+    def as_problem(self, path: str, line: int, text: str | None = None) -> Problem:
+        """For an editor: with the `text` that it was found in, whose first letter stands on `line`, line and column of its own."""
+        where = ""
+        if text is not None:
+            before = text[: self.start]
+            line += before.count("\n")
+            where = f"column {self.start - before.rfind(chr(10))}: "
+        message = f"{where}{self.rule} {self.message} ({self.why} Source: {self.source})"
+        return Problem(path, line, _CODES.get(self.family, "HUB310"), message, f"say it so: {self.suggestion}", self.severity == "error")
+
+
+@dataclass
+class Judged:
+    """What was found in texts, by what was asked of them: `before` in earlier runs, `now` in this one."""
+
+    before: Mapping[str, list[Finding]] = field(default_factory=dict)
+    now: dict[str, list[Finding]] = field(default_factory=dict)
 
 
 def checked_context(context: Mapping[str, object]) -> dict[str, object]:
@@ -106,7 +144,8 @@ class _Case:
 class Linter:
     """The packs in force, ready to judge.
 
-    `known` and `read` remember what was found in a text, so that the same words, in whichever script, are read once.
+    `judged` remembers what was found in a text, and `read` which claims its folded words hold, so that the same words, in whichever script,
+    are read once.
     """
 
     book: RuleBook
@@ -117,11 +156,13 @@ class Linter:
     suspicions: Mapping[str, Suspicion]
     disclosures: tuple[str, ...]
     public: frozenset[str]
-    known: MutableMapping[object, list[Finding]]
     read: MutableMapping[object, list[Claim]]
+    judged: Judged
 
     @classmethod
-    def of(cls, book: RuleBook, on: date, disclosures: Iterable[str] = (), public: Iterable[str] = ()) -> Linter:
+    def of(
+        cls, book: RuleBook, on: date, disclosures: Iterable[str] = (), public: Iterable[str] = (), judged: Judged | None = None
+    ) -> Linter:
         """`disclosures` are approved wordings, which no rule reads; `public` are numbers and addresses that anybody may print."""
         in_force = [rule for rule in book.rules if rule.in_force.since <= on and (rule.in_force.until is None or on <= rule.in_force.until)]
         judges: dict[str, tuple[Rule, ...]] = {}
@@ -141,13 +182,13 @@ class Linter:
             suspicions={script: Suspicion.of(raw) for script, raw in book.suspicion.items()},
             disclosures=tuple(sorted({text for text in disclosures if text}, key=lambda text: (-len(text), text))),
             public=frozenset(public),
-            known={},
             read={},
+            judged=judged or Judged(),
         )
 
     def without_disclosures(self) -> Linter:
         """The same linter, to which approved disclosures are words like any others."""
-        return dataclasses.replace(self, disclosures=(), known={}, read={})
+        return dataclasses.replace(self, disclosures=(), read={})
 
     def lint(self, text: str, locale: Locale, jurisdictions: Iterable[Jurisdiction] = JURISDICTIONS, context: Context | None = None) -> list[Finding]:
         """Everything the packs say of the text, in its order. Raises ContextError."""
@@ -160,12 +201,21 @@ class Linter:
         return sorted({*found, *self._personal(case)})
 
     def lint_once(self, text: str, locale: Locale, jurisdictions: tuple[Jurisdiction, ...], context: Context) -> list[Finding]:
-        """The same, for a library that says the same words in many places: unchanged text is not read twice."""
-        key = (text, locale, jurisdictions, tuple(sorted(context.items())))
-        found = self.known.get(key)
+        """The same, for a library that says the same words in many places and on many days: unchanged text is not read twice."""
+        asked = json.dumps([self.fingerprint, text, locale, jurisdictions, sorted(context.items())])
+        key = hashlib.sha256(asked.encode()).hexdigest()
+        found = self.judged.now.get(key)
         if found is None:
-            found = self.known[key] = self.lint(text, locale, jurisdictions, context)
+            found = self.judged.before.get(key)
+            self.judged.now[key] = found = self.lint(text, locale, jurisdictions, context) if found is None else found
         return found
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Of all the data that a judgement rests on: another one, and every text is read again."""
+        book = self.book
+        data = (sorted(self.rules.items()), sorted(book.sources.items()), book.policy, book.frames, sorted(book.suspicion.items()))
+        return hashlib.sha256(repr((data, self.disclosures, sorted(self.public))).encode()).hexdigest()
 
     def _masked(self, text: str) -> list[Span]:
         """Stretches that are not the author's words: approved disclosures, addresses, code, link targets. They do not overlap."""
@@ -222,8 +272,8 @@ class Linter:
         return not rule.lacks or self.claims.lacked(rule, case.whole)
 
     def _claimed(self, case: _Case) -> Iterator[Finding]:
-        """Claims, each in the words of the strictest law of the places; of one family, one in a sentence."""
-        found: dict[tuple[int, str], Finding] = {}
+        """Claims, each in the words of the strictest law of the places; of one family, one in a sentence for each of core and places."""
+        found: dict[tuple[int, str, bool], Finding] = {}
         told = (case.reading.text, case.locale == "en")
         claims = self.read.get(told)
         if claims is None:
@@ -235,13 +285,17 @@ class Linter:
             judging = [rule]
             if self.book.packs[rule.id] == "core":
                 judging = [each for each in self.judges.get(rule.family, ()) if self._speaks(each, case) and self._fits(each, case)] or judging
-            worst = max(judging, key=lambda each: (SEVERITIES.index(self.book.severity(each, claim.rule.family)), -len(each.judges)))
-            finding = self._finding(case, worst, case.reading.folded.span(claim.start, claim.end), rule)
-            if self.book.packs[rule.id] == "core" and self._is_quiet(case, claim.sentence):
-                finding = dataclasses.replace(finding, severity="note")
-            key = (claim.sentence, rule.family)
-            if key not in found or SEVERITIES.index(found[key].severity) < SEVERITIES.index(finding.severity):
-                found[key] = finding
+            worst = max(judging, key=lambda each: (SEVERITIES.index(self.book.severity(each, rule.family)), -len(each.judges)))
+            speaks = [worst]
+            if not worst.verified and worse(self.book.severity(rule), self.book.severity(worst, rule.family)):
+                speaks.append(rule)  # what was not verified neither blocks nor excuses
+            for speaking in speaks:
+                finding = self._finding(case, speaking, case.reading.folded.span(claim.start, claim.end), rule)
+                if self.book.packs[rule.id] == "core" and self._is_quiet(case, claim.sentence):
+                    finding = dataclasses.replace(finding, severity="note")
+                key = (claim.sentence, rule.family, self.book.packs[speaking.id] == "core")
+                if key not in found or worse(finding.severity, found[key].severity):
+                    found[key] = finding
         yield from found.values()
 
     def _circumstantial(self, case: _Case) -> Iterator[Finding]:
@@ -257,7 +311,7 @@ class Linter:
 
     def _suspected(self, case: _Case) -> Iterator[Finding]:
         """A claim made by implication, as the trained model sees it: never more than a question to a reviewer."""
-        script = "en" if case.locale == "en" else "zh"
+        script = script_of(case.locale)
         rule, model = self.rules.get(SUSPECTED), self.suspicions.get(script)
         if rule is None or model is None:
             return
@@ -267,7 +321,7 @@ class Linter:
 
     def _is_quiet(self, case: _Case, sentence: int) -> bool:
         """Whether the claim stands in a text that explains and does not sell: the whole of a short one, else its own sentence."""
-        script = "en" if case.locale == "en" else "zh"
+        script = script_of(case.locale)
         model = self.suspicions.get(script)
         if model is None:
             return False

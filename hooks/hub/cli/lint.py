@@ -73,10 +73,8 @@ def _of_file(linter: Linter, file: Path, options: argparse.Namespace) -> Iterato
     text, problems = files.read_text(file.parent.resolve(), file.name)
     yield from problems
     for finding in linter.lint(text, options.locale, tuple(options.jurisdiction or JURISDICTIONS)):
-        before = text[: finding.start]
-        column = finding.start - (before.rfind("\n") + 1) + 1
-        message = f"column {column}: {finding.rule} {finding.message} ({finding.why} Source: {finding.source})"
-        yield Problem(str(file), before.count("\n") + 1, "HUB310", message, f"say it so: {finding.suggestion}", finding.severity == "error")
+        if finding.severity != "note":
+            yield finding.as_problem(str(file), 1, text)
 
 
 def _shown(finding: Finding) -> dict[str, Any]:

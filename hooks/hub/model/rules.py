@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from hub.model.data import LocalText
 from hub.model.items import ItemId, Line, Many, Model, Slug, WebAddress
-from hub.model.places import LOCALES, Locale
+from hub.model.places import LOCALES, Locale, is_han
 
 Severity = Literal["note", "warning", "error"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
@@ -19,6 +19,7 @@ Jurisdiction = Literal["TW", "HK", "CN", "SG", "UK", "EU", "US", "IN"]
 JURISDICTIONS: tuple[Jurisdiction, ...] = get_args(Jurisdiction)
 PACKS = ("core", *JURISDICTIONS)
 Script = Literal["en", "zh"]
+"""The writing that patterns and models are made for; folding makes one of both Chinese scripts."""
 
 CHANNELS = (
     "website", "email", "sms", "facebook", "instagram", "instagram_story", "linkedin", "linkedin_profile", "x", "threads", "tiktok", "youtube",
@@ -93,6 +94,15 @@ def _known_keys(value: Mapping[str, object]) -> Mapping[str, object]:
         if key not in CONTEXT:
             raise ValueError(f"must name known circumstances ({', '.join(CONTEXT)}), not {key}")
     return value
+
+
+def script_of(locale: Locale) -> Script:
+    return "zh" if is_han(locale) else "en"
+
+
+def worse(one: Severity, other: Severity) -> bool:
+    """Whether the first severity is the graver of the two."""
+    return SEVERITIES.index(one) > SEVERITIES.index(other)
 
 
 Circumstance = Annotated[Mapping[str, bool | Many[str] | Like], AfterValidator(_known_keys)]

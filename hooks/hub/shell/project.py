@@ -8,7 +8,7 @@ from typing import Literal
 
 from hub import site
 from hub.problems import Problem, refusing, report
-from hub.shell import settings
+from hub.shell import memory, settings
 
 Mode = Literal["release", "preview", "serve"]
 
@@ -32,7 +32,10 @@ class Project:
 def load(start: Path, mode: Mode = "release") -> Project:
     """The project that `start` is in. Raises settings.SettingsError; problems are in `loaded`."""
     root = settings.project_root(start.resolve())
-    return Project(root, site.load(root, settings.instant(), settings.site_url(root), shows_held=mode != "release"))
+    judged = memory.recall(root)
+    loaded = site.load(root, settings.instant(), settings.site_url(root), shows_held=mode != "release", judged=judged)
+    memory.keep(root, judged)
+    return Project(root, loaded)
 
 
 def load_site(start: Path, mode: Mode) -> tuple[site.Site, tuple[Problem, ...]]:

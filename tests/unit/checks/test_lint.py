@@ -37,8 +37,10 @@ def test_the_law_of_the_place_judges_and_core_where_the_place_has_none() -> None
     assert said(one, "It is risk-free.", ("SG",)) == [("CORE-RISK-FREE-01", "error")]
 
 
-def test_what_nobody_read_in_the_law_never_blocks() -> None:
-    assert said(linter(RISK_FREE, HONG_KONG), "It is risk-free.", ("HK",)) == [("HK-SAFE-01", "warning")]
+def test_what_nobody_read_in_the_law_neither_blocks_nor_excuses() -> None:
+    assert said(linter(RISK_FREE, HONG_KONG), "It is risk-free.", ("HK",)) == [("CORE-RISK-FREE-01", "error"), ("HK-SAFE-01", "warning")]
+    unread = (RISK_FREE[0], RISK_FREE[1].model_copy(update={"verified": False}))
+    assert said(linter(unread, HONG_KONG), "It is risk-free.", ("HK",)) == [("HK-SAFE-01", "warning")]
 
 
 def test_of_all_places_the_strictest_speaks() -> None:

@@ -3,33 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import jsonschema
 import pytest
 
-from hub.cli.__main__ import main
-from tests.conftest import SITE_URL, Project
+from tests.conftest import Project
+from tests.unit.cli.conftest import Hub
 
 FAQ = "faq/motor/dragon-fire"
 RECORD = f"_approvals/en/{FAQ}.yml"
-Hub = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def hub(library: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Hub:
-    """`hub('check')` in the golden library: (exit status, what was printed, what was complained)."""
-    (library.root / "mkdocs.yml").write_text(f'site_url: !ENV [NO_SUCH_VARIABLE, "{SITE_URL}"]\nhooks: [a.py]\n', encoding="utf-8")
-    monkeypatch.setenv("HUB_ROOT", str(library.root))
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1796126400")
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        status = main(list(arguments))
-        printed = capsys.readouterr()
-        return status, printed.out, printed.err
-
-    return run
 
 
 def _approve(hub: Hub, *items: str, reviewer: str = "rufus-reviewer", until: str = "2999-12-31", more: tuple[str, ...] = ()) -> tuple[int, str, str]:

@@ -2,41 +2,22 @@
 
 from __future__ import annotations
 
-import io
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from hub.cli.__main__ import main
 from hub.model.rules import CONTEXT
-from tests.conftest import SITE_URL, Project
+from tests.conftest import Project
+from tests.unit.cli.conftest import Hub
 
 FAQ = "en/faq/motor/dragon-fire.md"
 CLAIM = "We guarantee you a golden return."
-Hub = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def hub(library: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Hub:
-    """`hub('lint', …, stdin='…')` in the golden library: (exit status, what was printed, what was complained)."""
-    (library.root / "mkdocs.yml").write_text(f'site_url: "{SITE_URL}"\n', encoding="utf-8")
-    monkeypatch.setenv("HUB_ROOT", str(library.root))
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1796126400")
-
-    def run(*arguments: str, stdin: str = "") -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.stdin", io.StringIO(stdin))
-        status = main(["lint", *arguments])
-        printed = capsys.readouterr()
-        return status, printed.out, printed.err
-
-    return run
 
 
 def test_lines_of_json_are_answered_line_by_line(hub: Hub) -> None:
     lines = [{"id": 1, "text": f"Hello. {CLAIM}", "locale": "en"}, {"id": "b", "text": "保證不了任何事。", "locale": "zh-Hant", "jurisdiction": "TW"}]
-    status, printed, complained = hub("--jsonl", stdin="\n".join(map(json.dumps, lines)) + "\n")
+    status, printed, complained = hub("lint", "--jsonl", stdin="\n".join(map(json.dumps, lines)) + "\n")
     first, second = map(json.loads, printed.splitlines())
     assert (status, complained, first["id"], second) == (0, "", 1, {"id": "b", "problems": []})
     (problem,) = first["problems"]
@@ -58,30 +39,30 @@ def test_lines_of_json_are_answered_line_by_line(hub: Hub) -> None:
     ],
 )
 def test_a_line_that_means_nothing_is_told_and_the_rest_answered(hub: Hub, line: str, words: str) -> None:
-    status, printed, complained = hub("--jsonl", stdin=f'{line}\n{{"id": 2, "text": "fine", "locale": "en"}}\n')
+    status, printed, complained = hub("lint", "--jsonl", stdin=f'{line}\n{{"id": 2, "text": "fine", "locale": "en"}}\n')
     assert status == 2
     assert words in complained
     assert json.loads(printed) == {"id": 2, "problems": []}
 
 
 def test_contexts_are_told(hub: Hub) -> None:
-    status, printed, _ = hub("--contexts")
+    status, printed, _ = hub("lint", "--contexts")
     assert status == 0
     assert all(f"{key}:" in printed for key in CONTEXT)
 
 
 def test_the_library_a_file_of_it_and_any_other_text(hub: Hub, library: Project, tmp_path: Path) -> None:
-    assert hub()[0] == 0
+    assert hub("lint")[0] == 0
     library.edit(FAQ, "Stand back, then", f"Stand back. {CLAIM} Then")
-    assert hub()[0] == 1
-    status, printed, _ = hub(str(library.path(FAQ)))
+    assert hub("lint")[0] == 1
+    status, printed, _ = hub("lint", str(library.path(FAQ)))
     assert status == 1
     assert f"content/{FAQ}:{library.line(FAQ, CLAIM)}: HUB310 column 16: CORE-GUARANTEED-RETURN-01" in printed
     assert "to fix: say it so: The hoard may grow or shrink." in printed
-    assert hub(str(library.path("en/about.md")))[0] == 0
+    assert hub("lint", str(library.path("en/about.md")))[0] == 0
     draft = tmp_path / "draft.txt"
     draft.write_text(f"Hello.\n{CLAIM}\n", encoding="utf-8")
-    status, printed, _ = hub(str(draft))
+    status, printed, _ = hub("lint", str(draft))
     assert status == 1
     assert "draft.txt:2: HUB310 column 4:" in printed
 
@@ -89,18 +70,18 @@ def test_the_library_a_file_of_it_and_any_other_text(hub: Hub, library: Project,
 def test_a_hard_sentence_is_named_as_advice_and_stops_nothing(hub: Hub, library: Project) -> None:
     long = f"Stand back {'and breathe and wait and look ' * 8}before anything else."
     library.edit(FAQ, "Stand back, then", f"{long} Then")
-    status, printed, _ = hub(str(library.path(FAQ)))
+    status, printed, _ = hub("lint", str(library.path(FAQ)))
     assert status == 0
     assert f"content/{FAQ}:{library.line(FAQ, long[:30])}: HUB313 advice: “Stand back and breathe" in printed
     assert "words; more than 30 are hard to hold in mind" in printed
-    assert "HUB313" in hub("--format", "github")[1]
+    assert "HUB313" in hub("lint", "--format", "github")[1]
 
 
 def test_pull_requests_and_code_scanning(hub: Hub, library: Project) -> None:
     library.edit(FAQ, "Stand back, then", f"Stand back. {CLAIM} Then")
-    _, printed, _ = hub("--format", "github")
+    _, printed, _ = hub("lint", "--format", "github")
     assert printed.startswith(f"::error file=content/{FAQ},line={library.line(FAQ, CLAIM)},title=HUB310::")
-    _, printed, _ = hub("--format", "sarif")
+    _, printed, _ = hub("lint", "--format", "sarif")
     log = json.loads(printed)
     (result,) = log["runs"][0]["results"]
     assert log["version"] == "2.1.0"
