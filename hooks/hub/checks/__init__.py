@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from hub.checks import compliance, freshness, structure
+from hub.checks import compliance, disclosures, freshness, structure
 from hub.checks.catalogue import Catalogue
 from hub.problems import Problem
 
@@ -25,7 +25,10 @@ CHECKS: tuple[Callable[[Catalogue], Iterator[Problem]], ...] = (
     freshness.check_scripts,
     freshness.check_platforms,
     compliance.check_claims,
-    compliance.check_disclosures,
+    disclosures.check_wording,
+    disclosures.check_carried,
+    disclosures.check_same_in_every_language,
+    disclosures.check_before_the_fold,
     compliance.check_acceptances,
 )
 

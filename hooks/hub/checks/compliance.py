@@ -10,7 +10,6 @@ from hub.checks.claims import pattern_faults
 from hub.checks.lint import Context
 from hub.composing.draft import Draft
 from hub.model.items import Article, Faq, Guide, Item, Post, Term
-from hub.model.places import Locale
 from hub.model.rules import CHANNELS, JURISDICTIONS, Jurisdiction, RuleBook
 from hub.problems import Problem
 from hub.text.sentences import paragraphs
@@ -96,28 +95,6 @@ def pattern_problems(book: RuleBook) -> Iterator[Problem]:
         for key, message in pattern_faults(rule):
             line = next((lines[near] for near in (key, key.rpartition(".")[0], key.split(".")[0]) if near in lines), 1)
             yield Problem(path, line, "HUB309", f"{key} {message}", "correct the pattern")
-
-
-def disclosure_passages(catalogue: Catalogue) -> Iterator[tuple[str, Locale, str]]:
-    """(file, language, wording) of every disclosure, which stands with texts and is judged as they are."""
-    for name, disclosure in catalogue.library.disclosures.items():
-        for form in (disclosure.long, disclosure.short):
-            for locale in ("en", "zh-Hant"):
-                yield f"content/_data/disclosures/{name}.yml", locale, form[locale]  # type: ignore[misc]
-
-
-def check_disclosures(catalogue: Catalogue) -> Iterator[Problem]:
-    """A disclosure must keep the rules itself, read as a text of its own.
-
-    Bad: Your capital is safe with us. Good: You may get back less than you paid.
-    """
-    if catalogue.linter is None:
-        return
-    bare = catalogue.linter.without_disclosures()
-    for path, locale, wording in disclosure_passages(catalogue):
-        for finding in bare.lint_once(wording, locale, JURISDICTIONS, {}):
-            if finding.severity != "note":
-                yield finding.as_problem(path, 1)
 
 
 def check_acceptances(catalogue: Catalogue) -> Iterator[Problem]:

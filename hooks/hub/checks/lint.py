@@ -248,7 +248,7 @@ class Linter:
             rule=rule.id,
             family=found.family,
             severity=self.book.severity(rule, found.family),
-            message=f"{found.title[locale]}: “{case.text[start:end]}”" if found.match else rule.title[locale],
+            message=f"{found.title[locale]}: “{case.text[start:end]}”" if found.match or found.id == SUSPECTED else rule.title[locale],
             why=rule.rationale[locale],
             source="; ".join(dict.fromkeys(named)),
             suggestion=found.suggestion[locale],

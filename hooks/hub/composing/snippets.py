@@ -45,7 +45,13 @@ def _compose(item: Item, platform_id: str, platform: Platform, variant: str, dis
     assert isinstance(matter, (Article, Faq, Post))
     words = matter.snippets
     hook = getattr(words.hooks, variant)
-    notice = ("" if is_han(item.locale) else " ").join(disclosures[key].short[item.locale] for key in matter.disclosures)
+    between = "" if is_han(item.locale) else " "
+    early, late = (
+        between.join(disclosures[key].short[item.locale] for key in matter.disclosures if disclosures[key].stands == stands)
+        for stands in ("before_fold", "anywhere")
+    )
+    # What must be seen at once stands beside the hook; before it, where the network would fold it away.
+    folds_away = platform.fold is not None and length(_blocks(hook, early), platform.unit) > platform.fold
     url = site_url + item.address
     room = platform.link_length if platform.link_length is not None else max(LINK_ROOM, length(url, platform.unit))
     answer = matter.short_answer if isinstance(matter, (Article, Faq)) and variant == "question" else ""
@@ -54,7 +60,9 @@ def _compose(item: Item, platform_id: str, platform: Platform, variant: str, dis
     most = min(platform.hashtags, len(words.hashtags))
 
     def whole(text: str, tags: int) -> str:
-        return _blocks(text, notice, url, _hashtags(platform, item, tags))
+        rest = text.removeprefix(hook).lstrip("\n")
+        first = (early, hook) if folds_away else (hook, early)
+        return _blocks(*first, rest, late, url, _hashtags(platform, item, tags))
 
     def budgeted(text: str) -> int:
         return length(text, platform.unit) - length(url, platform.unit) + room

@@ -74,12 +74,25 @@ class Authority(Model):
     checked_on: date
 
 
+class Demand(Model):
+    """Which items must carry a disclosure: those of the topics, or whose title or summary speaks of the words, that are for one of the places."""
+
+    topics: Many[Topic] = ()
+    words: Mapping[Locale, Many[Line]] = {}
+    places: Many[Place] = PLACES
+
+
 class Disclosure(Model):
     """_data/disclosures/<id>.yml: words that must stand with a text; the short form goes into social posts."""
 
     long: LocalText
     short: LocalText
     in_force_from: date
+    in_force_until: date | None = None
+    stands: Literal["anywhere", "before_fold"] = Field(
+        "anywhere", description="before_fold: in a social post, what the network shows before 'more' holds it whole."
+    )
+    demanded: Demand | None = None
     rationale: Mapping[Literal["en"], Line] | None = None
 
 

@@ -36,6 +36,16 @@ def _edit(name: str, old: str, new: str) -> Callable[[Project], None]:
     return lambda project: project.edit(name, old, new)
 
 
+def _in_both(old: str, new: str) -> Callable[[Project], None]:
+    """The same edit in both written languages."""
+
+    def edit(project: Project) -> None:
+        for name in (EN, EN.replace("en/", "zh-Hant/")):
+            project.edit(name, old, new)
+
+    return edit
+
+
 def _reordered(project: Project) -> None:
     text = project.read(EN)
     front, body = text.removeprefix("---\n").split("---\n", 1)
@@ -128,7 +138,7 @@ CHANGED: dict[str, Callable[[Project], None]] = {
     "places": _edit(EN, "[TW, HK, UK]", "[TW, HK]"),
     "author": _edit(EN, "author: nora-nobody", "author: dora-double"),
     "last day": _edit(EN, "review_in: 12", "review_in: 12\nexpires_on: 2030-01-01"),
-    "disclosures": _edit(EN, "[only-a-test, no-such-product]", "[only-a-test]"),
+    "disclosures": _in_both("[only-a-test, no-such-product]", "[only-a-test]"),
     "order of disclosures": _edit(EN, "[only-a-test, no-such-product]", "[no-such-product, only-a-test]"),
     "long wording of a disclosure": _edit("_data/disclosures/only-a-test.yml", "advice on anything at all", "advice on much"),
     "short wording of a disclosure": _edit("_data/disclosures/only-a-test.yml", "  en: Only a test, not advice.", "  en: Only a test; not advice."),

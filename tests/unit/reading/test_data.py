@@ -69,7 +69,7 @@ def test_simplified_is_filled_in_at_any_depth_and_in_lists() -> None:
         ("_data/site.yml", "demonstration: true\n", "", "name:", "HUB123"),
         ("_data/authorities/TW.yml", "https://regulator-tw.example/", "//regulator-tw.example/", "url", "HUB124"),
         ("_data/topics.yml", "id: basics", "id: carpets", "id: carpets", "HUB124"),
-        ("_data/disclosures/only-a-test.yml", "in_force_from: 2026-01-01", "in_force_from: soon", "in_force_from", "HUB124"),
+        ("_data/disclosures/only-a-test.yml", "in_force_from: 2001-01-01", "in_force_from: soon", "in_force_from", "HUB124"),
         ("_data/home.yml", "id: accident", "id: flying", "id: flying", "HUB124"),
     ],
 )
