@@ -13,8 +13,9 @@ from lxml import etree
 
 from hub.composing.draft import Draft
 from hub.composing.rendering import parse
-from hub.model.data import Library
+from hub.model.data import Figure, Library
 from hub.model.items import Guide, Term
+from hub.model.places import Locale
 from hub.text.canonical import digest
 
 FORMAT = 1
@@ -43,6 +44,12 @@ def _meaning(element: etree._Element, links: dict[str, str]) -> list[Any]:
         pieces += [_meaning(child, links), _words(child.tail)]
     is_block = not any(child.tag in _INLINE for child in element) and not "".join(piece for piece in pieces if isinstance(piece, str)).strip()
     return out + [piece for piece in pieces if not isinstance(piece, str) or (piece and not (is_block and not piece.strip()))]
+
+
+def _figure(figure: Figure, locale: Locale) -> list[str]:
+    source = figure.source
+    said = [figure.what[locale], figure.value[locale], figure.as_of.isoformat()]
+    return [*said, source.title, source.publisher[locale], source.url, source.accessed_on.isoformat()]
 
 
 def meaning(draft: Draft, library: Library, site_url: str) -> dict[str, Any]:
@@ -74,6 +81,8 @@ def meaning(draft: Draft, library: Library, site_url: str) -> dict[str, Any]:
         for key in getattr(matter, "disclosures", ())
         if key in library.disclosures
     ]
+    if item.figures:  # what stands beside the page's sources; the numbers themselves are in the words above
+        covered["figures"] = [_figure(library.figures[name], item.locale) for name in item.figures]
     covered["snippets"] = [[made.platform, made.variant, made.text.replace(site_url + made.link, "{link}")] for made in draft.snippets]
     if hasattr(matter, "snippets"):
         covered["image_alt"] = matter.snippets.image_alt

@@ -9,6 +9,7 @@ from hub.checks.catalogue import Catalogue
 from hub.checks.claims import pattern_faults
 from hub.checks.lint import Context
 from hub.composing.draft import Draft
+from hub.model.data import Library
 from hub.model.items import Article, Faq, Guide, Item, Post, Term
 from hub.model.rules import CHANNELS, JURISDICTIONS, Jurisdiction, RuleBook
 from hub.problems import Problem
@@ -51,6 +52,14 @@ def passages(draft: Draft) -> Iterator[Passage]:
         yield Passage(item.body, item.body_line, True, context)
 
 
+def inserted(draft: Draft, library: Library) -> Iterator[Passage]:
+    """The words of an item's drawings, and what its figures are said to count."""
+    item, context = draft.item, {"channel": "website", **_told(draft.item)}
+    texts = [words for name in draft.diagrams if name in library.diagrams for words in library.diagrams[name].words(item.locale)]
+    for words in (*texts, *(library.figures[name].what[item.locale] for name in item.figures)):
+        yield Passage(words, item.body_line, False, context)
+
+
 def _told(item: Item) -> dict[str, object]:
     kind = getattr(item.matter, "content_type", None)
     return {} if kind is None else {"content_type": kind, "names_product": item.matter.names_product}  # type: ignore[union-attr]
@@ -77,8 +86,8 @@ def check_claims(catalogue: Catalogue) -> Iterator[Problem]:
     seen: set[tuple[str, str, str]] = set()
     for draft in catalogue.drafts.values():
         item = draft.item
-        spoken = [*snippet_passages(draft)] if item.is_derived else [*passages(draft), *snippet_passages(draft)]
-        for passage in spoken:
+        spoken = [] if item.is_derived else [*passages(draft), *inserted(draft, catalogue.library)]
+        for passage in (*spoken, *snippet_passages(draft)):
             for finding in linter.lint_once(passage.text, item.locale, jurisdictions(item), passage.context):
                 if finding.severity == "note" or catalogue.accepts(item, finding, passage.text):
                     continue

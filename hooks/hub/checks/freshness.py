@@ -35,6 +35,25 @@ def check_review_dates(catalogue: Catalogue) -> Iterator[Problem]:
             )
 
 
+def check_figures(catalogue: Catalogue) -> Iterator[Problem]:
+    """A figure should be looked at again by its day, and a figure or a diagram should stand in some item.
+
+    Bad: review_on: 2025-01-31, today. Good: this year's number, its source, and the next day to look.
+    """
+    library = catalogue.library
+    named = {"figures": {name for draft in catalogue.written() for name in draft.item.figures}}
+    named["diagrams"] = {name for draft in catalogue.written() for name in draft.diagrams}
+    for name, figure in library.figures.items():
+        if catalogue.instant.date() >= figure.review_on:
+            stands = sorted({draft.item.id for draft in catalogue.written() if name in draft.item.figures})
+            message = f"was to be looked at again by {figure.review_on}; it stands in {', '.join(stands) or 'no item'}"
+            fix = "read its source, give the number and as_of anew, and move review_on"
+            yield Problem(f"content/_data/figures/{name}.yml", 1, "HUB702", message, fix, refuses=False)
+    for kind, known in (("figures", library.figures), ("diagrams", library.diagrams)):
+        for name in sorted(known.keys() - named[kind]):
+            yield Problem(f"content/_data/{kind}/{name}.yml", 1, "HUB703", "stands in no item", "name it in one, or delete it", refuses=False)
+
+
 def check_approvals(catalogue: Catalogue) -> Iterator[Problem]:
     """An approval should belong to an item, and be renewed before it ends.
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 
-from hub.composing import linking, rendering, snippets
+from hub.composing import diagrams, linking, rendering, snippets
 from hub.model.data import Library
 from hub.model.items import Item, Term
 from hub.model.release import Snippet
@@ -17,6 +18,8 @@ class Draft:
     rendered: rendering.Rendered
     targets: tuple[linking.Target, ...]
     snippets: tuple[Snippet, ...]
+    diagrams: tuple[str, ...] = ()
+    """Ids of those drawn in it."""
 
 
 def draft(item: Item, library: Library, site_url: str) -> tuple[Draft, list[Problem]]:
@@ -24,6 +27,12 @@ def draft(item: Item, library: Library, site_url: str) -> tuple[Draft, list[Prob
     if isinstance(item.matter, Term):
         return Draft(item, rendering.Rendered("", (), frozenset()), (), ()), []
     rendered, problems = rendering.compose(item)
+    drawn = tuple(dict.fromkeys(diagrams.named(rendered.html)))
+    rendered = dataclasses.replace(rendered, html=diagrams.insert(rendered.html, library.diagrams, item.locale))
+    if "{{" in rendered.html:
+        line = item.line_with("{{")
+        fix = "name a file of _data/diagrams, with an empty line above and below"
+        problems = [*problems, Problem(item.path, line, "HUB232", "must name a diagram that there is, on a line of its own", fix)]
     targets, unresolved = linking.targets(item, rendered)
     made, unfit = snippets.compose(item, dict(library.platforms), dict(library.disclosures), site_url)
-    return Draft(item, rendered, tuple(targets), made), [*problems, *unresolved, *unfit]
+    return Draft(item, rendered, tuple(targets), made, drawn), [*problems, *unresolved, *unfit]

@@ -16,7 +16,7 @@ from hub.model.places import is_han
 from hub.problems import Problem
 from hub.text.links import SCHEME
 
-_NEVER_INSIDE = {"a", "code", "pre", "h2", "h3", "h4", "th"}
+_NEVER_INSIDE = {"a", "code", "pre", "h2", "h3", "h4", "th", "svg"}
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, model_validator
 
 from hub.model.items import ItemId, Line, Many, Model, Slug, Topic, WebAddress
-from hub.model.places import PLACES, Locale, Place
+from hub.model.places import LOCALES, PLACES, Locale, Place
 
 
 class LocalText(Model):
@@ -94,6 +95,125 @@ class Disclosure(Model):
     )
     demanded: Demand | None = None
     rationale: Mapping[Literal["en"], Line] | None = None
+
+
+def _insertable(text: LocalText) -> LocalText:
+    for locale in LOCALES:
+        if re.search(r"[\"'\\{}\[\]<>`*_|#]|: ", text[locale]):
+            raise ValueError("must hold no quotes, brackets or marks of Markdown, because it is put into texts as it stands")
+    return text
+
+
+class FigureSource(Model):
+    title: Line
+    publisher: LocalText
+    url: WebAddress
+    accessed_on: date
+
+
+class Figure(Model):
+    """_data/figures/<place>-<what>.yml: a number that ages. Texts name it ({{ place-what }}) and never repeat it."""
+
+    what: LocalText = Field(description="What it counts, for whom and where.")
+    value: Annotated[LocalText, AfterValidator(_insertable)] = Field(description="As it stands in a sentence, with its unit.")
+    place: Place
+    as_of: date = Field(description="The day for which the source gives it.")
+    review_on: date = Field(description="From this day somebody must look again.")
+    source: FigureSource
+
+
+class Part(Model):
+    id: Slug
+    name: LocalText
+
+
+class Share(Model):
+    part: Slug
+    value: Annotated[float, Field(gt=0, strict=False)]
+    label: LocalText
+
+
+class Row(Model):
+    label: LocalText
+    shares: Many[Share] = Field(min_length=1, max_length=4)
+
+
+class Bars(Model):
+    """Rows of one bar each, cut into shares."""
+
+    kind: Literal["bars"]
+    parts: Many[Part] = Field(min_length=1, max_length=3)
+    rows: Many[Row] = Field(min_length=1, max_length=5)
+
+    @model_validator(mode="after")
+    def _names_its_parts(self) -> Bars:
+        unknown = {share.part for row in self.rows for share in row.shares} - {part.id for part in self.parts}
+        if unknown:
+            raise ValueError(f"must name in parts what its rows share: {', '.join(sorted(unknown))}")
+        return self
+
+
+class FlowStep(Model):
+    title: LocalText
+    note: LocalText | None = None
+
+
+class Flow(Model):
+    """Steps from top to bottom."""
+
+    kind: Literal["flow"]
+    steps: Many[FlowStep] = Field(min_length=2, max_length=8)
+
+
+class Tick(Model):
+    at: Annotated[float, Field(strict=False)]
+    label: LocalText
+
+
+class Curve(Model):
+    name: LocalText
+    points: Many[Many[Annotated[float, Field(strict=False)]]] = Field(min_length=2)
+
+    @model_validator(mode="after")
+    def _has_pairs(self) -> Curve:
+        if any(len(point) != 2 for point in self.points):
+            raise ValueError("must give each point as [along, height]")
+        return self
+
+
+class Curves(Model):
+    """Lines over an axis, drawn from height 0."""
+
+    kind: Literal["curves"]
+    height: LocalText = Field(description="What the height shows.")
+    ticks: Many[Tick] = Field(min_length=2, max_length=6)
+    curves: Many[Curve] = Field(min_length=1, max_length=3)
+
+    @model_validator(mode="after")
+    def _can_be_drawn(self) -> Curves:
+        if not self.ticks[0].at < self.ticks[-1].at or not any(point[1] > 0 for curve in self.curves for point in curve.points):
+            raise ValueError("must have ticks from left to right and a height above 0")
+        return self
+
+
+class Diagram(Model):
+    """_data/diagrams/<id>.yml: a drawing made of data. An item names it on a line of its own ({{ diagram:id }})."""
+
+    caption: LocalText = Field(description="What to see in it, in a sentence; stands under it.")
+    alt: LocalText = Field(description="All that it shows, in words, for those who do not see it.")
+    drawing: Annotated[Bars | Flow | Curves, Field(discriminator="kind")]
+
+    def words(self, locale: Locale) -> tuple[str, ...]:
+        """Every text of the drawing, in reading order."""
+        drawn = self.drawing
+        inside: list[LocalText] = []
+        if isinstance(drawn, Bars):
+            inside = [*(part.name for part in drawn.parts), *(text for row in drawn.rows for text in (row.label, *(one.label for one in row.shares)))]
+        elif isinstance(drawn, Flow):
+            inside = [text for step in drawn.steps for text in (step.title, step.note) if text]
+        else:
+            inside = [drawn.height, *(curve.name for curve in drawn.curves)]
+        return tuple(text[locale] for text in (self.caption, self.alt, *inside))
 
 
 class PublicNumber(Model):
@@ -183,6 +303,8 @@ class Library:
     terms_to_simplified: tuple[tuple[str, str], ...]
     search: Mapping[str, Mapping[str, object]]
     public_numbers: PublicNumbers = field(default_factory=PublicNumbers)
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    diagrams: Mapping[str, Diagram] = field(default_factory=dict)
 
     def place_names(self, places: tuple[Place, ...], locale: Locale) -> tuple[str, ...]:
         return tuple(self.authorities[place].name[locale] for place in PLACES if place in places and place in self.authorities)

@@ -247,6 +247,8 @@ class Item:
     body_line: int
     lines: dict[str, int]
     is_derived: bool = False
+    figures: tuple[str, ...] = ()
+    """Ids of the figures that stand in it, in the order of their first use."""
 
     @property
     def key(self) -> tuple[str, Locale]:

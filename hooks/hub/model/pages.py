@@ -108,6 +108,19 @@ class SourceView:
 
 
 @dataclass(frozen=True)
+class FigureView:
+    """A number that ages, with its own source."""
+
+    what: str
+    value: str
+    as_of: date
+    title: str
+    publisher: str
+    url: str
+    lang: str
+
+
+@dataclass(frozen=True)
 class Contact:
     name: str
     url: str
@@ -174,6 +187,7 @@ class ItemPage:
     """A mailto: link that asks for no personal data, '' when the site has no address."""
     held_back: str
     """Why the item is not public; '' for a released one. Shown as the banner of a preview."""
+    figures: tuple[FigureView, ...] = ()
     unseen: tuple[str, ...] = ()
     """Words that reach search or pictures and stand on no page: shown in a preview to those who approve them."""
 
@@ -288,6 +302,24 @@ class RulesPage:
     """Every rule of the packs: (pack, its name, its rules)."""
 
     packs: tuple[tuple[str, str, tuple[RuleView, ...]], ...]
+
+
+@dataclass(frozen=True)
+class CitedSource:
+    """An address outside the site, and the items that cite it."""
+
+    title: str
+    url: str
+    lang: str
+    items: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class SourcesPage:
+    """Every source of the released items: (publisher, its sources), and how many there are."""
+
+    publishers: tuple[tuple[str, tuple[CitedSource, ...]], ...]
+    count: int
 
 
 @dataclass(frozen=True)

@@ -16,11 +16,13 @@ from hub.model.pages import (
     Alternate,
     AuthorityView,
     Card,
+    CitedSource,
     Contact,
     DisclosureView,
     Event,
     FeedsPage,
     FeedView,
+    FigureView,
     GlossaryPage,
     Group,
     HomePage,
@@ -37,6 +39,7 @@ from hub.model.pages import (
     RuleView,
     Seal,
     SnippetView,
+    SourcesPage,
     SourceView,
     StepView,
     TermView,
@@ -294,6 +297,13 @@ def _unseen(entry: Entry) -> tuple[str, ...]:
     return (*getattr(matter, "phrasings", ()), *pictures)
 
 
+def _figure_view(shelf: Shelf, name: str) -> FigureView:
+    figure, locale = shelf.site.library.figures[name], shelf.locale
+    source = figure.source
+    said = (figure.what[locale], figure.value[locale], figure.as_of)
+    return FigureView(*said, source.title, source.publisher[locale], source.url, language_of(source.title))
+
+
 def item_page(shelf: Shelf, entry: Entry) -> Page:
     item, matter, words = entry.item, entry.item.matter, shelf.words
     crumbs = [_home_crumb(shelf)]
@@ -315,6 +325,7 @@ def item_page(shelf: Shelf, entry: Entry) -> Page:
             SourceView(number, source.title, source.publisher, source.url, language_of(source.title), source.accessed_on)
             for number, source in enumerate(getattr(matter, "sources", ()), 1)
         ),
+        figures=tuple(_figure_view(shelf, name) for name in item.figures),
         disclosures=tuple(DisclosureView(key, library.disclosures[key].long[item.locale]) for key in getattr(matter, "disclosures", ())),
         related=related(shelf, entry) if item.type in LISTED else (),
         authorities=authorities(shelf, item.jurisdictions) if item.type in LISTED else (authorities(shelf) if item.id == "complaints" else ()),
@@ -571,6 +582,24 @@ def rules_page(shelf: Shelf, book: RuleBook) -> Page:
     return _list(shelf, "how-we-check", (), [], template="rules.html", content=RulesPage(packs), feeds=())
 
 
+def sources_page(shelf: Shelf) -> Page:
+    """Every address outside the site that a released item rests on, by publisher, with the items that cite it."""
+    locale = shelf.locale
+    cited: dict[tuple[str, str, str], dict[str, Link]] = {}
+    for entry in shelf.of(*LISTED):
+        here = Link(entry.item.address, entry.item.matter.title)
+        figures = (shelf.site.library.figures[name].source for name in entry.item.figures)
+        named = [(source.publisher, source.title, source.url) for source in getattr(entry.item.matter, "sources", ())]
+        for key in (*named, *((source.publisher[locale], source.title, source.url) for source in figures)):
+            cited.setdefault(key, {})[here.path] = here
+    publishers: dict[str, list[CitedSource]] = {}
+    for publisher, title, url in sorted(cited, key=lambda key: (key[0].casefold(), key[1].casefold(), key[2])):
+        items = tuple(sorted(cited[publisher, title, url].values(), key=lambda link: link.path))
+        publishers.setdefault(publisher, []).append(CitedSource(title, url, language_of(title), items))
+    content = SourcesPage(tuple((name, tuple(sources)) for name, sources in publishers.items()), len({key[2] for key in cited}))
+    return _list(shelf, "sources", (), shelf.of(*LISTED), template="sources.html", content=content, feeds=())
+
+
 def chooser_pages(site: Site) -> Iterator[Page]:
     """The root, which offers the three languages, and the page for missing addresses, which speaks all three."""
     rows = PlainPage(tuple((locale, LANGUAGE_NAMES[locale], f"{locale}/") for locale in LOCALES))
@@ -613,6 +642,6 @@ def build(site: Site) -> tuple[Page, ...]:
     for shelf in every:
         structural = [entry for entry in shelf.entries.values() if entry.item.type == "page" and entry.item.id != PAGES[0]]
         pages += [home_page(shelf), *list_pages(shelf), glossary_page(shelf, every), *other_pages(shelf)]
-        pages += [rules_page(shelf, site.rules)] if site.rules else []
+        pages += [sources_page(shelf), *([rules_page(shelf, site.rules)] if site.rules else [])]
         pages += [item_page(shelf, entry) for entry in [*shelf.of(*LISTED), *structural]]
     return tuple(sorted(_with_alternates(pages), key=lambda page: page.path))

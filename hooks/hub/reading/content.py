@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from hub.model.data import Figure
 from hub.model.items import FOLDERS, MATTERS, PAGES, SLUG, Item, Model, Term
 from hub.model.places import DERIVED_FROM, LOCALES, Locale, Place
 from hub.problems import Problem
-from hub.reading import data, files, models, strict_yaml
+from hub.reading import data, figures, files, models, strict_yaml
 
 _UNDERSCORED = ("_data", "_rules", "_platforms", "_approvals", "_strings")
 _KEPT_AS_PUBLISHED = {"sources", "author", "aliases", "disclosures", "related", "needs", "topic", "audience", "jurisdictions", "content_type", "item"}
@@ -68,14 +69,19 @@ def _leading_blank(lines: list[str]) -> int:
     return next((at for at, line in enumerate(lines) if line), 0)
 
 
-def read_markdown(root: Path, path: str) -> tuple[Item | None, list[Problem]]:
-    """One Markdown file into an item, or None and its problems."""
+def read_markdown(root: Path, path: str, known: Mapping[str, Figure] | None) -> tuple[Item | None, list[Problem]]:
+    """One Markdown file into an item, or None and its problems. Where the figures are not `known` their names stay as they stand."""
     where = _where(path)
     text, problems = files.read_text(root, path)
     if isinstance(where, Problem):
         problems = [where, *problems]
     if problems or isinstance(where, Problem):
         return None, problems
+    used: tuple[str, ...] = ()
+    if known is not None:
+        text, used, problems = figures.insert(text, known, where[0], path)
+        if problems:
+            return None, problems
     split = _split(path, text)
     if isinstance(split, Problem):
         return None, [split]
@@ -95,7 +101,7 @@ def read_markdown(root: Path, path: str) -> tuple[Item | None, list[Problem]]:
         return None, [
             Problem(path, line, "HUB205", f"topic must be that of the folder, {item_id.split('/')[1]}", "correct the topic or move the file")
         ]
-    return Item(item_id, locale, path, matter, body, body_line, lines), []
+    return Item(item_id, locale, path, matter, body, body_line, lines, figures=used), []
 
 
 def _simplified(value: Any, simplify: Callable[[str], str], key: str = "") -> Any:
@@ -164,7 +170,7 @@ def read_term(root: Path, path: str, simplify: Callable[[str], str]) -> tuple[li
     return items, problems
 
 
-def read_items(root: Path, simplify: Callable[[str], str]) -> tuple[list[Item], list[Problem]]:
+def read_items(root: Path, simplify: Callable[[str], str], known: Mapping[str, Figure] | None = None) -> tuple[list[Item], list[Problem]]:
     """Every item of the library, derived ones included, sorted by id and language; and every problem met on the way."""
     problems: list[Problem] = []
     items: dict[tuple[str, str], Item] = {}
@@ -191,7 +197,7 @@ def read_items(root: Path, simplify: Callable[[str], str]) -> tuple[list[Item], 
                 )
             )
         else:
-            item, found = read_markdown(root, path)
+            item, found = read_markdown(root, path, known)
             problems += found
             if item is not None:
                 items[item.key] = item

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import Field
 
-from hub.model.data import Authority, Disclosure, Home, Library, Person, Platform, PublicNumbers, SiteFacts, TopicEntry
+from hub.model.data import Authority, Diagram, Disclosure, Figure, Home, Library, Person, Platform, PublicNumbers, SiteFacts, TopicEntry
 from hub.model.items import SLUG, TOPICS, Line, Many, Model, Slug
 from hub.model.places import LOCALES, PLACES
 from hub.model.words import PROGRAM_WORDS
@@ -159,6 +159,8 @@ def read_library(root: Path, simplify: Callable[[str], str], terms: tuple[tuple[
     authorities = folder(Authority, f"{DATA}/authorities", PLACES)
     disclosures = folder(Disclosure, f"{DATA}/disclosures")
     platforms = folder(Platform, "content/_platforms")
+    figures = folder(Figure, f"{DATA}/figures")
+    diagrams = folder(Diagram, f"{DATA}/diagrams")
     strings, found = read_strings(root)
     problems += found
     search = {}
@@ -173,4 +175,6 @@ def read_library(root: Path, simplify: Callable[[str], str], terms: tuple[tuple[
             problems.append(Problem(f"{DATA}/topics.yml", 1, "HUB131", f"must name the topic {missing}", "add its name and summary"))
     if problems or site is None or topics is None or home is None:
         return None, problems
-    return Library(site, tuple(topics.topics), people, authorities, disclosures, home, platforms, strings, terms, search, numbers), []
+    return Library(
+        site, tuple(topics.topics), people, authorities, disclosures, home, platforms, strings, terms, search, numbers, figures, diagrams
+    ), []
