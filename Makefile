@@ -1,6 +1,6 @@
 # make alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help site preview serve check lint test bench bench-rules train schemas lock clean
+.PHONY: help site preview serve check lint test bench bench-rules bench-content train schemas lock clean
 PYTHON ?= python3
 VENV := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
@@ -34,6 +34,9 @@ bench: .venv/ready ## how long a build takes, stage by stage
 
 bench-rules: .venv/ready ## how well the compliance rules judge, and how fast
 	@PYTHONPATH=hooks $(VENV)/python scripts/bench-rules
+
+bench-content: .venv/ready ## how the library reads, and what it says twice
+	@PYTHONPATH=hooks $(VENV)/python scripts/bench-content
 
 train: .train/ready ## train the small model anew from the labelled sentences
 	@OMP_NUM_THREADS=1 .train/bin/python scripts/train-suspicion

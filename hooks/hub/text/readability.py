@@ -109,6 +109,13 @@ def _ease(of: Sequence[str], sentences: int) -> float:
     return 206.835 - 1.015 * len(of) / sentences - 84.6 * sum(map(syllables, of)) / len(of)
 
 
+def grade(sentences: Sequence[str]) -> float:
+    """Flesch-Kincaid: about how many years of school an English text wants (Kincaid and others, 1975); 0 without a word."""
+    of = [word for sentence in sentences for word in words(sentence)]
+    spoken = sum(1 for sentence in sentences if words(sentence))
+    return 0.39 * len(of) / spoken + 11.8 * sum(map(syllables, of)) / len(of) - 15.59 if of else 0.0
+
+
 def _longest(lengths: Sequence[int]) -> tuple[tuple[int, int], ...]:
     ordered = sorted(enumerate(lengths), key=lambda one: (-one[1], one[0]))
     return tuple(one for one in ordered[:_LONGEST_SHOWN] if one[1])
