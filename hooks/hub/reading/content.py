@@ -69,7 +69,7 @@ def _leading_blank(lines: list[str]) -> int:
     return next((at for at, line in enumerate(lines) if line), 0)
 
 
-def read_markdown(root: Path, path: str, known: Mapping[str, Figure] | None) -> tuple[Item | None, list[Problem]]:
+def read_markdown(root: Path, path: str, known: Mapping[str, Figure] | None = None) -> tuple[Item | None, list[Problem]]:
     """One Markdown file into an item, or None and its problems. Where the figures are not `known` their names stay as they stand."""
     where = _where(path)
     text, problems = files.read_text(root, path)
