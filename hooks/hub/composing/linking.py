@@ -146,6 +146,25 @@ def _place_rows(root: etree._Element, places: Mapping[str, str]) -> None:
         head.set("scope", "col")
 
 
+def _scrolls(root: etree._Element, most: int = 3) -> None:
+    """Puts a table of many columns into a box that scrolls by itself, by keyboard too, named after the heading above it.
+
+    A table of places needs none: on a phone its rows are stacked.
+    """
+    for table in list(root.iter("table")):
+        columns = max((len(row) for row in table.iter("tr")), default=0)
+        parent = table.getparent()
+        if parent is None or columns <= most or table.find(".//tr[@data-place]") is not None:
+            continue
+        heading = next((before for before in table.itersiblings(preceding=True) if before.tag in ("h2", "h3", "h4")), None)
+        named = heading if heading is not None else table
+        label = " ".join(" ".join(named.itertext()).split())[:100]
+        box = etree.Element("div", {"class": "scroll", "role": "region", "tabindex": "0", "aria-label": label})
+        parent.replace(table, box)
+        box.tail, table.tail = table.tail, None
+        box.append(table)
+
+
 def link(
     item: Item, rendered: Rendered, glossary: Glossary, places: Mapping[str, str], address_of: Callable[[str], str | None]
 ) -> tuple[str, list[Target]]:
@@ -167,4 +186,5 @@ def link(
             anchor.set("href", SCHEME + address + (f"#{target.anchor}" if target.anchor else ""))
     _explain(root, glossary, item.locale)
     _place_rows(root, places)
+    _scrolls(root)
     return serialise(root), plain
