@@ -48,6 +48,8 @@ _MASKED = re.compile(
 )
 _LINK_TARGET = re.compile(r"\]\([^()\s]{0,500}\)")
 _REGIONS = {"UK": ("GB",), "EU": ("IE",)}
+_FEWEST_LETTERS = 4
+"""What has fewer says nothing: the model would judge marks."""
 _SHORT = 3
 """Of a text with at most so many sentences, each speaks for the others."""
 
@@ -316,7 +318,8 @@ class Linter:
         if rule is None or model is None:
             return
         for start, end in case.reading.sentences:
-            if model.is_suspicious(readied(case.reading.text[start:end], script)):
+            sentence = case.reading.text[start:end]
+            if sum(map(str.isalpha, sentence)) >= _FEWEST_LETTERS and model.is_suspicious(readied(sentence, script)):
                 yield self._finding(case, rule, self._trimmed(case.reading, (start, end)))
 
     def _is_quiet(self, case: _Case, sentence: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 
 import pytest
@@ -24,6 +25,7 @@ LINKED = rule(
     match={"en": ["growth"]},
     lacks={"en": ["can … fall"]},
 )
+IMPLIED = rule("CORE-IMPLIED-CLAIM-01", "implied_claim")
 PROMOTION = rule("SG-PROMO-01", "urgency", pack="SG", match={"en": ["last chance"]}, applies_to={"content_type": ["promotion"]})
 
 
@@ -121,3 +123,12 @@ def test_the_same_words_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(type(one.claims), "find", lambda *_: calls.append(1))
     assert one.lint_once("It is risk-free.", "en", ("TW",), {}) == found
     assert calls == []
+
+
+@pytest.mark.parametrize("marks", ["!!!", "。。。", "???\n\n---", "1. 2. 3.", "a) b)"])
+def test_marks_alone_are_never_a_claim(marks: str) -> None:
+    always = {"format": 1, "made_from": "", "ngrams": [1, 1], "bias": 1, "threshold": 0, "quiet": -1, "scale": 1, "weights": {}}
+    made = book(IMPLIED)
+    one = Linter.of(dataclasses.replace(made, suspicion={"en": always, "zh": always}), date(2026, 12, 1))
+    assert said(one, marks) == []
+    assert said(one, "Some words.") == [("CORE-IMPLIED-CLAIM-01", "warning")]
