@@ -146,8 +146,8 @@ def _place_rows(root: etree._Element, places: Mapping[str, str]) -> None:
         head.set("scope", "col")
 
 
-def _scrolls(root: etree._Element, most: int = 3) -> None:
-    """Puts a table of many columns into a box that scrolls by itself, by keyboard too, named after the heading above it.
+def _scrolls(root: etree._Element, most: int = 2) -> None:
+    """Puts a table of several columns into a box that scrolls by itself, by keyboard too, named after the heading above it.
 
     A table of places needs none: on a phone its rows are stacked.
     """
