@@ -11,6 +11,8 @@ from hub.model.places import LOCALES
 from tests.e2e.conftest import Site, reader
 
 MOST, MOST_SCRIPT = 25 * 1024, 5_000  # bytes, compressed
+HEAVIEST = 8
+"""What an article asks for besides itself is the same for all, so the heaviest pages decide."""
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
 
 
@@ -22,7 +24,9 @@ def packed(data: bytes) -> int:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_an_article_is_light(browser: Browser, site: Site, locale: str) -> None:
     heavy, seen = [], set()
-    for item in site.of(locale, "article"):
+    pages = {item["id"]: packed((site.root / site.path(item["url"]) / "index.html").read_bytes()) for item in site.of(locale, "article")}
+    heaviest = sorted(pages, key=lambda item: -pages[item])[:HEAVIEST]
+    for item in (one for one in site.of(locale, "article") if one["id"] in heaviest):
         with reader(browser, site, width=390, locale=locale) as one:
             page = one.go(site.path(item["url"]))
             if not seen:
