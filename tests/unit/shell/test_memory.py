@@ -79,6 +79,15 @@ def test_a_spoilt_memory_is_none(library: Project, judged: list[str], spoilt: by
     assert len(judged) == every
 
 
+def test_another_engine_believes_nothing_of_this_ones(library: Project, judged: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    claims(library)
+    every = len(judged)
+    judged.clear()
+    monkeypatch.setattr(memory, "engine", lambda: "another")
+    claims(library)
+    assert len(judged) == every
+
+
 def test_it_lies_where_no_pull_request_can_put_it(library: Project, judged: list[str]) -> None:
     claims(library)
     assert not memory.place(library.root).resolve().is_relative_to(library.root.resolve())
