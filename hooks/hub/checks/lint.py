@@ -50,6 +50,8 @@ _LINK_TARGET = re.compile(r"\]\([^()\s]{0,500}\)")
 _REGIONS = {"UK": ("GB",), "EU": ("IE",)}
 _FEWEST_LETTERS = 4
 """What has fewer says nothing: the model would judge marks."""
+_SLOGAN = {"en": 60, "zh": 20}
+"""A text of fewer letters, folded, says a claim and no more: to explain one takes room."""
 _SHORT = 3
 """Of a text with at most so many sentences, each speaks for the others."""
 
@@ -326,7 +328,7 @@ class Linter:
         """Whether the claim stands in a text that explains and does not sell: the whole of a short one, else its own sentence."""
         script = script_of(case.locale)
         model = self.suspicions.get(script)
-        if model is None:
+        if model is None or len(case.reading.text.strip()) < _SLOGAN[script]:
             return False
         stretches = case.reading.sentences if len(case.reading.sentences) <= _SHORT else [case.reading.sentences[sentence]]
         return all(model.is_quiet(readied(case.reading.text[start:end], script)) for start, end in stretches)

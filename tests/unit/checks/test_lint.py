@@ -132,3 +132,11 @@ def test_marks_alone_are_never_a_claim(marks: str) -> None:
     one = Linter.of(dataclasses.replace(made, suspicion={"en": always, "zh": always}), date(2026, 12, 1))
     assert said(one, marks) == []
     assert said(one, "Some words.") == [("CORE-IMPLIED-CLAIM-01", "warning")]
+
+
+def test_a_slogan_is_not_taken_for_an_explanation() -> None:
+    calm = {"format": 1, "made_from": "", "ngrams": [1, 1], "bias": 0, "threshold": 9, "quiet": 5, "scale": 1, "weights": {}}
+    one = Linter.of(dataclasses.replace(book(RISK_FREE), suspicion={"en": calm, "zh": calm}), date(2026, 12, 1))
+    assert said(one, "It is risk-free.") == [("CORE-RISK-FREE-01", "error")]
+    lesson = "Over the whole term of the contract the money that was put in is risk-free in each of the years."
+    assert said(one, lesson) == [("CORE-RISK-FREE-01", "note")]
