@@ -32,7 +32,8 @@ class Catalogue:
 
     def exists(self, item_id: str, locale: str) -> bool:
         """Whether there is such an item, or a file of it that could not be read."""
-        paths = (f"content/{folder}/{item_id}.md" for folder in (locale, DERIVED_FROM.get(locale, locale)))
+        paths = [f"content/{folder}/{item_id}.md" for folder in (locale, DERIVED_FROM.get(locale, locale))]
+        paths.append(f"content/_data/{item_id}.yml")  # a term's
         return (item_id, locale) in self.drafts or any(path in self.unread for path in paths)
 
     def written(self) -> list[Draft]:

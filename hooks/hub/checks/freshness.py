@@ -62,7 +62,7 @@ def check_approvals(catalogue: Catalogue) -> Iterator[Problem]:
     soon = catalogue.instant.date() + timedelta(days=WARN_DAYS)
     for (item_id, locale), approval in catalogue.approvals.items():
         path = f"content/_approvals/{locale}/{item_id}.yml"
-        if (item_id, locale) not in catalogue.drafts:
+        if not catalogue.exists(item_id, locale):
             yield Problem(path, 1, "HUB602", "approves an item that does not exist", "delete the record", refuses=False)
         elif catalogue.instant.date() <= approval.valid_until < soon:
             yield Problem(path, 1, "HUB603", f"ends on {approval.valid_until}", "ask the reviewer to approve it again", refuses=False)

@@ -48,8 +48,8 @@ _MASKED = re.compile(
 )
 _LINK_TARGET = re.compile(r"\]\([^()\s]{0,500}\)")
 _REGIONS = {"UK": ("GB",), "EU": ("IE",)}
-_FEWEST_LETTERS = 4
-"""What has fewer says nothing: the model would judge marks."""
+_FEWEST_LETTERS = {"en": 12, "zh": 5}
+"""A sentence of fewer says too little to imply anything: "Not always." """
 _SLOGAN = {"en": 60, "zh": 20}
 """A text of fewer letters, folded, says a claim and no more: to explain one takes room."""
 _SHORT = 3
@@ -321,7 +321,7 @@ class Linter:
             return
         for start, end in case.reading.sentences:
             sentence = case.reading.text[start:end]
-            if sum(map(str.isalpha, sentence)) >= _FEWEST_LETTERS and model.is_suspicious(readied(sentence, script)):
+            if sum(map(str.isalpha, sentence)) >= _FEWEST_LETTERS[script] and model.is_suspicious(readied(sentence, script)):
                 yield self._finding(case, rule, self._trimmed(case.reading, (start, end)))
 
     def _is_quiet(self, case: _Case, sentence: int) -> bool:

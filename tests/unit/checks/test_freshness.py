@@ -91,3 +91,9 @@ def test_a_platform_is_checked_every_year(library: Project) -> None:
     expected = ("_platforms/x.yml", 1, "HUB803")
     assert expected not in _found(library, datetime(2027, 11, 22, tzinfo=UTC))
     assert expected in _found(library, datetime(2027, 11, 23, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(("name", "old", "new"), [("en/faq/motor/dragon-fire.md", "topic: motor", "topic motor"), ("_data/glossary/excess.yml", "term:", "term")])
+def test_an_approval_of_a_file_that_cannot_be_read_is_kept(approved: Project, name: str, old: str, new: str) -> None:
+    approved.edit(name, old, new)
+    assert "HUB602" not in {problem.code for problem in approved.problems()}

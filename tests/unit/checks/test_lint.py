@@ -125,13 +125,13 @@ def test_the_same_words_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert calls == []
 
 
-@pytest.mark.parametrize("marks", ["!!!", "。。。", "???\n\n---", "1. 2. 3.", "a) b)"])
-def test_marks_alone_are_never_a_claim(marks: str) -> None:
+@pytest.mark.parametrize("marks", ["!!!", "。。。", "???\n\n---", "1. 2. 3.", "a) b)", "Not always."])
+def test_a_sentence_of_next_to_nothing_is_never_a_claim(marks: str) -> None:
     always = {"format": 1, "made_from": "", "ngrams": [1, 1], "bias": 1, "threshold": 0, "quiet": -1, "scale": 1, "weights": {}}
     made = book(IMPLIED)
     one = Linter.of(dataclasses.replace(made, suspicion={"en": always, "zh": always}), date(2026, 12, 1))
     assert said(one, marks) == []
-    assert said(one, "Some words.") == [("CORE-IMPLIED-CLAIM-01", "warning")]
+    assert said(one, "Some words that say more.") == [("CORE-IMPLIED-CLAIM-01", "warning")]
 
 
 def test_a_slogan_is_not_taken_for_an_explanation() -> None:
