@@ -8,10 +8,10 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from hub.cli import approve, check, digest, lint, new, schema
+from hub.cli import approve, check, count, digest, lint, new, schema
 from hub.shell.settings import SettingsError
 
-VERBS = {"check": check, "lint": lint, "new": new, "approve": approve, "digest": digest, "schema": schema}
+VERBS = {"check": check, "count": count, "lint": lint, "new": new, "approve": approve, "digest": digest, "schema": schema}
 
 
 def main(arguments: list[str]) -> int:

@@ -34,5 +34,5 @@ def draft(item: Item, library: Library, site_url: str) -> tuple[Draft, list[Prob
         fix = "name a file of _data/diagrams, with an empty line above and below"
         problems = [*problems, Problem(item.path, line, "HUB232", "must name a diagram that there is, on a line of its own", fix)]
     targets, unresolved = linking.targets(item, rendered)
-    made, unfit = snippets.compose(item, dict(library.platforms), dict(library.disclosures), site_url)
+    made, unfit = snippets.compose(item, snippets.setting(library, site_url))
     return Draft(item, rendered, tuple(targets), made, drawn), [*problems, *unresolved, *unfit]

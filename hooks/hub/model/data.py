@@ -250,26 +250,76 @@ class Home(Model):
     questions: Many[ItemId] = Field(description="Offered below the search box.")
 
 
-Unit = Literal["weighted", "grapheme", "utf16", "codepoint"]
+Unit = Literal["weighted", "grapheme", "mastodon", "threads", "utf16", "codepoint", "half_width", "sms"]
+"""Ways of counting; `sms` counts text messages."""
+
+
+class Picture(Model):
+    """A share image that a network shows whole, in pixels."""
+
+    width: int = Field(ge=200, le=4096)
+    height: int = Field(ge=200, le=4096)
 
 
 class Platform(Model):
-    """_platforms/<id>.yml: what one social network allows. How it counts is code (`text/counting.py`); how many it allows is here."""
+    """_platforms/<id>.yml: what one network allows. How it counts is code (`text/counting.py`); how many it allows is here."""
 
-    name: Line
+    name: LocalText
     limit: int = Field(ge=1, description="The longest text it takes, in `unit`.")
     unit: Unit
+    bytes: int | None = Field(None, description="The most UTF-8 bytes it takes, where that is a limit of its own.")
     link_length: int | None = Field(None, description="What any link counts, where that is fixed.")
-    is_link_clickable: bool = True
+    link_room: int = Field(200, description="Characters kept free for the link where it counts whole: another address or a tag changes no word.")
+    takes_tags: bool = Field(True, description="Whether its link may carry the tag that tells an adviser's firm where readers come from.")
+    is_link_clickable: bool = Field(True, description="Where it is not, a post says what to look up instead.")
     hashtags: int = Field(ge=0, description="How many hashtags a post carries at most.")
     hashtag_style: Literal["#tag", "#tag#"] = "#tag"
+    series: bool = Field(False, description="Whether what one post cannot hold is also offered as numbered posts.")
+    title: int | None = Field(None, description="The longest title of its own that it takes, in characters; no number where it has no titles.")
     markets: Many[Place] = Field(min_length=1, description="Places where it is used; an item goes only where it is true.")
     share_url: str = Field(
-        "", pattern=r"^$|^https://[^\s]*\{(text|link)\}", description="Its own share link, with {text} and/or {link}; '' where it has none."
+        "",
+        pattern=r"^$|^(https://|mailto:|sms:)[^\s]*\{(text|link)\}",
+        description="Its own share link, with {text}, {link} and {title}; '' where it has none.",
     )
     fold: int | None = Field(None, description="Where it hides the rest behind 'more', in `unit`: a warning, never a limit.")
+    picture: Picture = Field(Picture(width=1200, height=630), description="The share image that suits it.")
+    alt_limit: int | None = Field(None, description="The longest text alternative of an image, in characters.")
+    on_page: bool = Field(False, description="Whether an item's own page offers it; all are offered in the share library.")
+    confidence: Literal["official", "vendor", "secondary"] = Field(description="Who says so: the network, a tool that works with it, others.")
     source: WebAddress
     checked_on: date
+
+
+IdentityField = Literal["name", "company", "licence"]
+
+
+class IdentityOfPlace(Model):
+    """What an adviser who works in a place puts under a post. Without what is demanded, nothing is copied."""
+
+    demands: Many[IdentityField] = Field(min_length=1)
+    licence: LocalText = Field(description="What the number is called there, as it stands before it.")
+    pattern: str = Field(description="A licence number that looks otherwise is asked about.")
+    is_verified: bool = Field(description="Whether the source itself was read; where not, the demand is the hub's own caution.")
+    source: WebAddress
+    checked_on: date
+
+
+class IdentityLimits(Model):
+    """The longest that each may be: a Han letter counts 2, a Latin one 1."""
+
+    name: int = Field(ge=1)
+    company: int = Field(ge=1)
+    licence: int = Field(ge=1)
+    greeting: int = Field(ge=1)
+    tag: int = Field(ge=1)
+
+
+class Identity(Model):
+    """_data/identity.yml: how advisers say who they are in a post. Every snippet keeps room for it."""
+
+    limits: IdentityLimits
+    places: Mapping[Place, IdentityOfPlace]
 
 
 class Approval(Model):
@@ -305,6 +355,7 @@ class Library:
     public_numbers: PublicNumbers = field(default_factory=PublicNumbers)
     figures: Mapping[str, Figure] = field(default_factory=dict)
     diagrams: Mapping[str, Diagram] = field(default_factory=dict)
+    identity: Identity | None = None
 
     def place_names(self, places: tuple[Place, ...], locale: Locale) -> tuple[str, ...]:
         return tuple(self.authorities[place].name[locale] for place in PLACES if place in places and place in self.authorities)

@@ -25,6 +25,9 @@ class Snippet:
     link: str
     disclosures: tuple[str, ...]
     jurisdictions: tuple[Place, ...]
+    part: int = 1
+    parts: int = 1
+    """Of numbered posts, each of which is a snippet of its own."""
 
 
 @dataclass(frozen=True)

@@ -13,17 +13,19 @@ LISTS = ("topics", "faq", "guides", "posts", "glossary", "feeds", "people", "sea
 """Pages that the build makes itself, at <locale>/<name>/. Content links to them as it does to items: ../../glossary.md#deductible."""
 VARIANTS = ("question", "fact", "tip")
 """The kinds of a snippet's first line."""
+FORMS = (*VARIANTS, "checklist", "series")
+"""The kinds of snippets: three that begin with a line of the editor's, the key points under the title, and numbered posts."""
 
 PROGRAM_WORDS: tuple[str, ...] = (
     *(f"type_{name}" for name in get_args(ItemType)),
-    *(f"variant_{name}" for name in VARIANTS),
+    *(f"variant_{name}" for name in FORMS),
     *(f"unit_{name}" for name in get_args(Unit)),
     *(f"held_{name}" for name in get_args(HeldReason)),
     *(f"title_{name}" for name in (*LISTS, "articles", "topic", "faq_topic", "chooser", "404")),
     *(f"lead_{name}" for name in (*LISTS, "faq_topic", "404")),
     *("nav_home", "nav_topics", "nav_faq", "nav_guides"),
     *("feed_all", "feed_topic", "feed_description", "demo", "demo_note"),
-    *("date_format", "list_separator", "places_all", "other_letters", "checked_by"),
+    *("date_format", "list_separator", "places_all", "other_letters", "checked_by", "look_up"),
     *(f"rules_{name}" for name in (*PACKS, *SEVERITIES)),
     *("report_subject", "report_body", "data_items", "data_snippets", "data_released"),
 )

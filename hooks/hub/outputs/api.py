@@ -62,6 +62,8 @@ class SnippetRecord(_Record):
     length: int
     limit: int
     unit: Unit
+    part: int
+    parts: int
     url: str
     disclosures: tuple[str, ...]
     jurisdictions: tuple[Place, ...]
@@ -141,6 +143,8 @@ def _snippets(release: Release, site: Site) -> Iterator[SnippetRecord]:
             length=made.length,
             limit=made.limit,
             unit=made.unit,
+            part=made.part,
+            parts=made.parts,
             url=site.url + made.link,
             disclosures=made.disclosures,
             jurisdictions=made.jurisdictions,

@@ -48,6 +48,7 @@ from hub.model.pages import (
 from hub.model.places import LOCALES, PLACES, Locale, is_han
 from hub.model.release import Held, Release, Site
 from hub.model.rules import PACKS, Rule, RuleBook
+from hub.model.words import VARIANTS
 from hub.text.chinese import language_of
 from hub.text.links import feed_addresses, rebase
 
@@ -198,17 +199,24 @@ def authorities(shelf: Shelf, places: Iterable[str] = PLACES) -> tuple[Authority
     return tuple(authority(shelf, place, known[place]) for place in PLACES if place in known and place in set(places))
 
 
+def _is_shared(entry: Entry) -> bool:
+    return not isinstance(entry, Release) or entry.allows("social")
+
+
 def snippet_views(shelf: Shelf, entry: Entry) -> tuple[SnippetView, ...]:
-    if isinstance(entry, Release) and not entry.allows("social"):
+    """For the item's own page: the main networks' single posts. All of them are in the share library."""
+    if not _is_shared(entry):
         return ()
     views = []
     for made in entry.composed.snippets:
         platform = shelf.site.library.platforms[made.platform]
+        if not platform.on_page or made.variant not in VARIANTS or made.parts > 1:
+            continue
         link = shelf.site.url + made.link
         views.append(
             SnippetView(
                 platform=made.platform,
-                platform_name=platform.name,
+                platform_name=platform.name[shelf.locale],
                 variant=made.variant,
                 variant_name=shelf.words[f"variant_{made.variant}"],
                 text=made.text,
@@ -376,7 +384,7 @@ def home_page(shelf: Shelf) -> Page:
         tries=cards(shelf, [shelf.entries[item_id] for item_id in library.home.questions if item_id in shelf.entries]),
         places=tuple((place, library.authorities[place].name[locale]) for place in PLACES if place in library.authorities),
         item_count=len(shelf.of(*LISTED)),
-        snippet_count=sum(len(snippet_views(shelf, entry)) for entry in shelf.of("article", "faq", "post")),
+        snippet_count=sum(len(entry.composed.snippets) for entry in shelf.of("article", "faq", "post") if _is_shared(entry)),
     )
     return Page(
         path=f"{locale}/",

@@ -9,14 +9,14 @@ from typing import Any
 
 from pydantic import Field
 
-from hub.model.data import Authority, Diagram, Disclosure, Figure, Home, Library, Person, Platform, PublicNumbers, SiteFacts, TopicEntry
+from hub.model.data import Authority, Diagram, Disclosure, Figure, Home, Identity, Library, Person, Platform, PublicNumbers, SiteFacts, TopicEntry
 from hub.model.items import SLUG, TOPICS, Line, Many, Model, Slug
 from hub.model.places import LOCALES, PLACES
 from hub.model.words import PROGRAM_WORDS
 from hub.problems import Problem
 from hub.reading import files, models, strict_yaml
 
-DATA = "content/_data"
+DATA, PLATFORMS = "content/_data", "content/_platforms"
 _TEMPLATE_WORD = re.compile(r"\bt\.([a-z]\w*)")
 _PLACEHOLDER = re.compile(r"\{([a-z_]*)\}")
 
@@ -125,6 +125,18 @@ def read_strings(root: Path) -> tuple[dict[str, dict[str, str]], list[Problem]]:
     return strings, problems
 
 
+def read_platforms(root: Path) -> tuple[dict[str, Platform], list[Problem]]:
+    """The networks alone, for commands that need nothing else."""
+    platforms, problems = {}, []
+    for file in files.walk(root, PLATFORMS):
+        value, lines, found = read_value(root, file)
+        built, faults = (None, []) if found else models.build(Platform, fill_simplified(value, str), file, lines)
+        problems += [*found, *faults]
+        if built is not None:
+            platforms[file.removeprefix(f"{PLATFORMS}/").removesuffix(".yml")] = built
+    return platforms, problems
+
+
 def read_library(root: Path, simplify: Callable[[str], str], terms: tuple[tuple[str, str], ...]) -> tuple[Library | None, list[Problem]]:
     """All reference data, or None and every problem found in it."""
     problems: list[Problem] = []
@@ -155,10 +167,11 @@ def read_library(root: Path, simplify: Callable[[str], str], terms: tuple[tuple[
     home = one(Home, f"{DATA}/home.yml")
     has_numbers = f"{DATA}/public-numbers.yml" in files.walk(root, DATA)
     numbers = one(PublicNumbers, f"{DATA}/public-numbers.yml") if has_numbers else PublicNumbers()
+    identity = one(Identity, f"{DATA}/identity.yml") if f"{DATA}/identity.yml" in files.walk(root, DATA) else None
     people = folder(Person, f"{DATA}/people")
     authorities = folder(Authority, f"{DATA}/authorities", PLACES)
     disclosures = folder(Disclosure, f"{DATA}/disclosures")
-    platforms = folder(Platform, "content/_platforms")
+    platforms = folder(Platform, PLATFORMS)
     figures = folder(Figure, f"{DATA}/figures")
     diagrams = folder(Diagram, f"{DATA}/diagrams")
     strings, found = read_strings(root)
@@ -176,5 +189,5 @@ def read_library(root: Path, simplify: Callable[[str], str], terms: tuple[tuple[
     if problems or site is None or topics is None or home is None:
         return None, problems
     return Library(
-        site, tuple(topics.topics), people, authorities, disclosures, home, platforms, strings, terms, search, numbers, figures, diagrams
+        site, tuple(topics.topics), people, authorities, disclosures, home, platforms, strings, terms, search, numbers, figures, diagrams, identity
     ), []

@@ -1,21 +1,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from datetime import date
+from typing import Any, get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hub.composing.snippets import LINK_ROOM, VARIANTS, compose
-from hub.model.data import Library
+from hub.composing.signature import worst
+from hub.composing.snippets import VARIANTS, compose, setting
+from hub.model.data import Identity, IdentityLimits, IdentityOfPlace, Library, LocalText, Unit
 from hub.model.items import Article, Item
+from hub.model.places import Locale
 from hub.model.release import Snippet
 from hub.problems import Problem
 from hub.text.counting import length
 from tests.conftest import SITE_URL, Project
 
 ARTICLE = ("articles/motor/carpet-excess", "en")
+ROOM = 200  # what a platform keeps free for a link
 
 
 @pytest.fixture
@@ -35,12 +39,18 @@ def _hooks(item: Item, **hooks: str) -> Item:
     return _with(item, hooks=item.matter.snippets.hooks.model_copy(update=hooks))
 
 
+def _everything(item: Item, library: Library, site_url: str = SITE_URL, **limits: dict[str, Any]) -> tuple[tuple[Snippet, ...], list[Problem]]:
+    platforms = {name: platform.model_copy(update=limits.get(name, {})) for name, platform in library.platforms.items()}
+    return compose(item, replace(setting(library, site_url), platforms=platforms))
+
+
 def _compose(
     item: Item, library: Library, site_url: str = SITE_URL, **limits: dict[str, Any]
 ) -> tuple[dict[tuple[str, str], Snippet], list[Problem]]:
-    platforms = {name: platform.model_copy(update=limits.get(name, {})) for name, platform in library.platforms.items()}
-    made, problems = compose(item, platforms, dict(library.disclosures), site_url)
-    return {(snippet.platform, snippet.variant): snippet for snippet in made}, problems
+    """The snippets that begin with a hook. WeChat stands for any network here: its links can be pressed."""
+    limits["wechat"] = {"is_link_clickable": True} | limits.get("wechat", {})
+    made, problems = _everything(item, library, site_url, **limits)
+    return {(snippet.platform, snippet.variant): snippet for snippet in made if snippet.variant in VARIANTS}, problems
 
 
 def test_every_platform_gets_every_variant(carpet: tuple[Item, Library]) -> None:
@@ -109,7 +119,7 @@ def test_a_post_keeps_a_hashtag_and_gives_up_a_key_point_for_it(carpet: tuple[It
 
 def test_key_points_are_dropped_before_the_hook_disclosure_or_link(carpet: tuple[Item, Library]) -> None:
     item, library = carpet
-    made, problems = _compose(item, library, wechat={"limit": LINK_ROOM + 110})
+    made, problems = _compose(item, library, wechat={"limit": ROOM + 110})
     text = made["wechat", "fact"].text
     assert problems == []
     assert made["wechat", "fact"].length < made["line", "fact"].length
@@ -172,7 +182,7 @@ def test_guides_and_pages_have_no_snippets(library: Project) -> None:
     assert all(draft.snippets for draft in loaded.drafts.values() if draft.item.type in ("article", "faq", "post"))
 
 
-@pytest.mark.parametrize("site_url", ["https://a.example/", "https://a-much-longer-host-name.impossible.example/and/a/sub/path/of/its/own/"])
+@pytest.mark.parametrize("site_url", ["https://a.example.org/", "https://a-much-longer-host-name.impossible.example.org/and/a/sub/path/of/its/own/"])
 def test_a_longer_address_changes_no_word(carpet: tuple[Item, Library], site_url: str) -> None:
     item, library = carpet
     limits = {"wechat": {"limit": 330}, "line": {"limit": 340}}
@@ -184,7 +194,7 @@ def test_a_longer_address_changes_no_word(carpet: tuple[Item, Library], site_url
 
 def test_an_address_longer_than_its_room_is_still_within_the_limit(carpet: tuple[Item, Library]) -> None:
     item, library = carpet
-    made, _ = _compose(item, library, "https://a.example/" + "b" * 250 + "/", wechat={"limit": 500})
+    made, _ = _compose(item, library, "https://a.example.org/" + "b" * 250 + "/", wechat={"limit": 500})
     assert made
     assert all(snippet.length <= snippet.limit for snippet in made.values())
 
@@ -226,3 +236,87 @@ def test_key_points_stand_in_the_editors_order(carpet: tuple[Item, Library]) -> 
         for snippet in _compose(item, library, wechat={"limit": limit})[0].values():
             told = [line for line in snippet.text.split("\n") if line in order]
             assert told == sorted(told, key=order.index)
+
+
+# --- where no link can be pressed, and where one post is too small ----------------------------------------------------------------------------------
+
+
+def test_where_no_link_can_be_pressed_a_post_says_what_to_look_up(carpet: tuple[Item, Library]) -> None:
+    made, _ = _everything(*carpet)
+    texts = [snippet.text for snippet in made if snippet.platform == "wechat"]
+    assert texts
+    for text in texts:
+        assert SITE_URL not in text
+        assert f"“{carpet[0].matter.title}” ({carpet[1].site.name['en']})" in text
+
+
+def test_a_checklist_has_every_key_point_or_is_not_there(carpet: tuple[Item, Library]) -> None:
+    item, library = carpet
+    points = item.matter.snippets.key_points  # type: ignore[union-attr]
+    seen = set()
+    for limit in range(260, 800, 20):
+        made = [one for one in _everything(item, library, wechat={"limit": limit})[0] if (one.platform, one.variant) == ("wechat", "checklist")]
+        seen.add(len(made))
+        for snippet in made:
+            assert snippet.text.startswith(item.matter.title)
+            assert all(f"✓ {point}" in snippet.text for point in points)
+            assert snippet.length <= limit
+    assert seen == {0, 1}
+
+
+def test_numbered_posts_hold_what_one_post_cannot_and_each_is_lawful_alone(carpet: tuple[Item, Library]) -> None:
+    item, library = carpet
+    words = item.matter.snippets  # type: ignore[union-attr]
+    made = [one for one in _everything(item, library, line={"series": True, "limit": 330})[0] if (one.platform, one.variant) == ("line", "series")]
+    assert [(one.part, one.parts) for one in made] == [(at, len(made)) for at in range(1, len(made) + 1)]
+    assert len(made) >= len(words.key_points)
+    assert len(made) > 1
+    for line, snippet in zip((words.hooks.question, *words.key_points), made, strict=False):
+        assert snippet.text.startswith(f"{snippet.part}/{snippet.parts} {line}")
+    for snippet in made:
+        assert "Only a test, not advice. No such product exists." in snippet.text
+        assert snippet.length <= 330
+    assert [SITE_URL in snippet.text for snippet in made] == [False] * (len(made) - 1) + [True]
+    assert not [one for one in _everything(item, library, line={"series": True, "limit": 2400})[0] if one.variant == "series"]
+
+
+# --- room for the adviser's own line ----------------------------------------------------------------------------------------------------------------
+
+TW = IdentityOfPlace(
+    demands=("name", "company", "licence"),
+    licence=LocalText.model_validate({"en": "Reg. no.", "zh-Hant": "登錄字號", "zh-Hans": "登录字号"}),
+    pattern="^.*$",
+    is_verified=False,
+    source="https://example.org/",
+    checked_on=date(2026, 11, 22),
+)
+IDENTITY = Identity(limits=IdentityLimits(name=20, company=30, licence=12, greeting=40, tag=20), places={"TW": TW})
+
+
+@pytest.mark.parametrize("locale", ["en", "zh-Hant", "zh-Hans"])
+@pytest.mark.parametrize("unit", get_args(Unit))
+def test_the_longest_signature_and_link_still_fit(library: Project, locale: Locale, unit: Unit) -> None:
+    loaded = library.load()
+    assert loaded.library is not None
+    item = loaded.drafts["articles/motor/carpet-excess", locale].item
+    signed = replace(loaded.library, identity=IDENTITY)
+    line = worst(IDENTITY, locale, ("TW",), is_mixed=unit == "sms")
+    link = SITE_URL + item.address
+    for limit in (4, 5) if unit == "sms" else range(280, 520, 30):
+        limits = {"unit": unit, "limit": limit, "link_length": 23 if unit in ("weighted", "mastodon") else None, "series": True}
+        made, _ = _everything(item, signed, "https://hub.example.com/", wechat={"is_link_clickable": True, "markets": ("TW",), **limits})
+        for snippet in made:
+            if snippet.platform == "wechat":
+                tagged = snippet.text.replace("https://hub.example.com/" + item.address, ("https://hub.example.com/" + item.address).ljust(ROOM, "x"))
+                assert length(f"{tagged}\n\n{line}", unit) <= limit, (snippet.variant, link)
+
+
+def test_without_room_for_the_signature_a_shorter_line_takes_the_hooks_place(carpet: tuple[Item, Library]) -> None:
+    item, library = carpet
+    item = _hooks(item, tip="Count your marbles before the flight, twice, and write the number on a card that you keep at home.")
+    limits = {"wechat": {"is_link_clickable": True, "markets": ("TW",), "limit": 380, "hashtags": 0}}
+    plain, signed = (_everything(item, replace(library, identity=each), **limits) for each in (None, IDENTITY))
+    texts = [next(one.text for one in made if (one.platform, one.variant) == ("wechat", "tip")) for made, _ in (plain, signed)]
+    assert "write the number on a card" in texts[0]
+    assert "write the number on a card" not in texts[1]
+    assert signed[1] == []
