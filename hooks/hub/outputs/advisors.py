@@ -157,7 +157,7 @@ def _vcard(site: Site, locale: Locale, name: str, advisor: Advisor) -> str:
         "BEGIN:VCARD",
         "VERSION:4.0",
         "KIND:individual",
-        f"UID:tag:{site.library.site.tag_authority}:advisors/{name}:{locale}",
+        f"UID;VALUE=text:{_escaped(f'tag:{site.library.site.tag_authority}:advisors/{name}:{locale}')}",  # a URI's comma would split it for some
         f"SOURCE:{url.rstrip('/')}.vcf",
         f"FN:{_escaped(advisor.name[locale])}",
         f"N:;{_escaped(advisor.name[locale])};;;",
