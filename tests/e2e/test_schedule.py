@@ -18,7 +18,7 @@ from tests.unit.outputs.test_schedules import OURS, REAL
 
 SHARE = PROJECT / "overrides" / "assets" / "share"
 TOOLS = {**REAL, "never-later": OURS}
-STARTS = [*"=+-@\t\r\n ＝＋－＠﹦﹢﹣﹫\u3000\ufeff\u200b\x00", "",
+STARTS = ["@a＇！b", "@a’!b", *"=+-@\t\r\n ＝＋－＠﹦﹢﹣﹫\u3000\ufeff\u200b\x00", "",
           "@hub", "@保險", "＠a", "+852 ", "+1 (555) ", "A", "保險", "😀", "「", "“", "#", "1"]  # fmt: skip
 PARTS = [*"=+-@|(!'\\[（｜！\"”, \t\n\r;:", "\r\n", "cmd", "|", "'!", "保險", "é",
          "e\u0301", "👨‍👩‍👧", "\u2028", "\u0085", "\x07", "https://a.example/",
