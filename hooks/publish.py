@@ -1,11 +1,11 @@
-"""Everything beside the pages: feeds, open data, sitemap. A preview gets none of it, so it cannot be deployed."""
+"""Everything beside the pages: feeds, open data, sitemap, calendars, advisors' files. A preview gets none of it, so it cannot be deployed."""
 
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
-from hub.outputs import api, feeds, sitemap
+from hub.outputs import advisors, api, calendars, feeds, schedules, sitemap
 from hub.shell import disk
 
 
@@ -14,7 +14,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     if hub.mode != "release":
         return
     try:
-        for artifacts in (feeds.build(hub.site), api.build(hub.site, hub.pages), sitemap.build(hub.site, hub.pages)):
+        for build in (feeds.build, calendars.build, schedules.build, advisors.files):
+            disk.write(build(hub.site), Path(config.site_dir))
+        for artifacts in (api.build(hub.site, hub.pages), sitemap.build(hub.site, hub.pages)):
             disk.write(artifacts, Path(config.site_dir))
     except (OSError, ValueError) as error:
         raise PluginError(f"the site could not be written: {error}") from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from hub.checks import compliance, disclosures, freshness, structure
+from hub.checks import advisors, compliance, disclosures, freshness, structure
 from hub.checks.catalogue import Catalogue
 from hub.problems import Problem
 
@@ -25,6 +25,9 @@ CHECKS: tuple[Callable[[Catalogue], Iterator[Problem]], ...] = (
     freshness.check_translations,
     freshness.check_scripts,
     freshness.check_platforms,
+    advisors.check_licences,
+    advisors.check_advisors,
+    advisors.check_schedulers,
     compliance.check_claims,
     disclosures.check_wording,
     disclosures.check_carried,

@@ -90,7 +90,7 @@ def check_addresses(catalogue: Catalogue) -> Iterator[Problem]:
     own = {f"/{locale}/{name}/" for locale in LOCALES for name in LISTS} | {f"/{locale}/" for locale in LOCALES}
     own |= {f"/{locale}/{name}/{topic}/" for locale in LOCALES for name in ("topics", "faq") for topic in TOPICS}
     own = {address.casefold() for address in own}
-    folders = ("/api/", "/assets/", *(f"/{locale}/feeds/".casefold() for locale in LOCALES))
+    folders = ("/api/", "/assets/", *(f"/{locale}/{name}/".casefold() for locale in LOCALES for name in ("feeds", "advisors", "calendar", "share")))
     for draft in catalogue.written():
         for alias in draft.item.matter.aliases:
             owner = taken.get(alias.casefold())

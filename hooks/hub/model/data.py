@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
@@ -250,6 +250,125 @@ class Home(Model):
     questions: Many[ItemId] = Field(description="Offered below the search box.")
 
 
+class Licence(Model):
+    """What lets an advisor work in one place."""
+
+    place: Place
+    name: LocalText = Field(description="What the licence is called there.")
+    number: Line
+    valid_until: date = Field(description="The last day on which it holds (UTC).")
+    check_at: ContactEntry | None = Field(None, description="Where to check it, where that is not the place's register of _data/authorities.")
+
+
+class Channel(Model):
+    handle: Line
+    url: WebAddress
+
+
+class Language(Model):
+    tag: str = Field(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$", description="BCP 47, such as yue or zh-Hant.")
+    name: LocalText
+
+
+class Advisor(Model):
+    """_data/advisors/<id>.yml: one of the firm's own people who passes texts on. Only what they gave for publication."""
+
+    name: LocalText
+    company: LocalText
+    about: LocalText = Field(description="Two sentences at most; no promises, no products.")
+    licences: Many[Licence] = Field(min_length=1)
+    languages: Many[Language] = Field(min_length=1)
+    hours: LocalText | None = None
+    channels: Mapping[Slug, Channel] = Field({}, description="By the id of a network in _platforms.")
+    email: str | None = Field(None, pattern=r"^[^@\s]+@[^@\s]+$", description="Only if they gave it.")
+    phone: str | None = Field(None, pattern=r"^\+[0-9][0-9 -]{5,20}$", description="Only if they gave it.")
+    demonstration: bool = False
+
+
+class MonthDay(Model):
+    month: int = Field(ge=1, le=12)
+    day: int = Field(ge=1, le=31)
+
+    @model_validator(mode="after")
+    def _comes_every_year(self) -> MonthDay:
+        try:
+            self.of(2001)
+        except ValueError:
+            raise ValueError("must be a day that comes every year") from None
+        return self
+
+    def of(self, year: int) -> date:
+        return date(year, self.month, self.day)
+
+
+class SameDay(MonthDay):
+    """The same day each year."""
+
+    kind: Literal["day"]
+
+    def in_year(self, year: int) -> tuple[date, date]:
+        return self.of(year), self.of(year)
+
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+class SameWeekday(Model):
+    """The first, second, third or fourth such weekday of a month."""
+
+    kind: Literal["weekday"]
+    month: int = Field(ge=1, le=12)
+    week: int = Field(ge=1, le=4)
+    weekday: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+    def in_year(self, year: int) -> tuple[date, date]:
+        first = date(year, self.month, 1)
+        found = first + timedelta(days=(WEEKDAYS.index(self.weekday) - first.weekday()) % 7 + 7 * (self.week - 1))
+        return found, found
+
+
+class SamePeriod(Model):
+    """From a day to a day, both included; one that ends before it begins ends in the next year."""
+
+    kind: Literal["period"]
+    first: MonthDay
+    last: MonthDay
+
+    def in_year(self, year: int) -> tuple[date, date]:
+        first, last = self.first.of(year), self.last.of(year)
+        return first, last if first <= last else self.last.of(year + 1)
+
+
+class Awareness(Model):
+    """_data/awareness/<id>.yml: a day or a period on which more people than usual ask about something."""
+
+    name: LocalText
+    rule: Annotated[SameDay | SameWeekday | SamePeriod, Field(discriminator="kind")]
+    places: Many[Place] = Field(min_length=1, description="Where it is kept.")
+    topics: Many[Topic] = Field(min_length=1)
+    source: FigureSource = Field(description="The page of an official body that gives the day, read by an editor.")
+
+
+Fill = Literal["date", "text", "link", "image", "alt", "title", "labels"]
+
+
+class Column(Model):
+    heading: Line = Field(description="Exactly as the tool wants it.")
+    fills: Fill | None = Field(None, description="What stands in it; left out, the column is there and empty.")
+
+
+class Scheduler(Model):
+    """_data/schedulers/<id>.yml: the file that a scheduling tool imports, column by column."""
+
+    name: LocalText
+    columns: Many[Column] = Field(min_length=1)
+    date_format: str = Field(pattern=r"^[-/. :TYMDHms0]+$", description="With YYYY, MM, DD, HH and mm.")
+    note: LocalText = Field(description="What an advisor must know before importing it, in a sentence.")
+    source: WebAddress | None = None
+    checked_on: date
+    confidence: Literal["vendor", "reported", "own"] = Field(description="Read at its maker; told by others who use it; our own format.")
+
+
 Unit = Literal["weighted", "grapheme", "mastodon", "threads", "utf16", "codepoint", "half_width", "sms"]
 """Ways of counting; `sms` counts text messages."""
 
@@ -356,6 +475,9 @@ class Library:
     figures: Mapping[str, Figure] = field(default_factory=dict)
     diagrams: Mapping[str, Diagram] = field(default_factory=dict)
     identity: Identity | None = None
+    advisors: Mapping[str, Advisor] = field(default_factory=dict)
+    awareness: Mapping[str, Awareness] = field(default_factory=dict)
+    schedulers: Mapping[str, Scheduler] = field(default_factory=dict)
 
     def place_names(self, places: tuple[Place, ...], locale: Locale) -> tuple[str, ...]:
         return tuple(self.authorities[place].name[locale] for place in PLACES if place in places and place in self.authorities)

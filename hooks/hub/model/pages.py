@@ -277,6 +277,7 @@ class FeedView:
 class FeedsPage:
     feeds: tuple[FeedView, ...]
     data: tuple[Link, ...]
+    calendars: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -322,6 +323,69 @@ class SourcesPage:
     count: int
 
 
+LicenceState = Literal["valid", "ends-soon", "ended"]
+
+
+@dataclass(frozen=True)
+class LicenceView:
+    """What an advisor is licensed for in one place, at the build instant."""
+
+    place: str
+    place_name: str
+    name: str
+    number: str
+    valid_until: date
+    state: LicenceState
+    register: Contact | None
+    share: str
+    """The share library with the advisor's profile in the fragment; '' when the licence has ended."""
+
+
+@dataclass(frozen=True)
+class ChannelView:
+    platform_name: str
+    handle: str
+    url: str
+
+
+@dataclass(frozen=True)
+class AdvisorPage:
+    """An advisor (`template` advisor.html), and the licences alone (licence.html)."""
+
+    id: str
+    path: str
+    name: str
+    company: str
+    about: str
+    licences: tuple[LicenceView, ...]
+    languages: tuple[tuple[str, str], ...]
+    """(BCP 47 tag, name)."""
+    hours: str
+    channels: tuple[ChannelView, ...]
+    email: str
+    phone: str
+    demonstration: bool
+    vcard: str
+    """The paths of the files that a release has beside the page; '' in a preview."""
+    qr_file: str
+    qr: tuple[int, str]
+    """(modules from side to side with the quiet zone, path of the dark ones)."""
+
+    @property
+    def is_licensed(self) -> bool:
+        """Whether any licence is in force."""
+        return any(licence.state != "ended" for licence in self.licences)
+
+    @property
+    def ended(self) -> tuple[LicenceView, ...]:
+        return tuple(licence for licence in self.licences if licence.state == "ended")
+
+
+@dataclass(frozen=True)
+class AdvisorsPage:
+    advisors: tuple[AdvisorPage, ...]
+
+
 @dataclass(frozen=True)
 class PlainPage:
     """A page of interface words only: the search page, the 404 page, the language chooser. `rows` is (locale, name, home path)."""
@@ -337,7 +401,7 @@ class RedirectPage:
     title: str
 
 
-Content = ItemPage | HomePage | ListPage | GlossaryPage | FeedsPage | PeoplePage | RulesPage | PlainPage | RedirectPage
+Content = ItemPage | HomePage | ListPage | GlossaryPage | FeedsPage | PeoplePage | RulesPage | AdvisorPage | AdvisorsPage | PlainPage | RedirectPage
 
 
 @dataclass(frozen=True)

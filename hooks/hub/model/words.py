@@ -28,4 +28,8 @@ PROGRAM_WORDS: tuple[str, ...] = (
     *("date_format", "list_separator", "places_all", "other_letters", "checked_by", "look_up"),
     *(f"rules_{name}" for name in (*PACKS, *SEVERITIES)),
     *("report_subject", "report_body", "data_items", "data_snippets", "data_released"),
+    *(f"{part}_{page}" for part in ("title", "lead") for page in ("advisors", "advisor_licence")),
+    *("lead_advisor", "demo_person", "advisor_licence_line", "advisor_ended_on", "advisor_valid_until_day"),
+    *(f"calendar_{name}" for name in ("plan", "reviews", "awareness", "places", "everywhere", "source", "review", "review_due")),
+    *(f"calendar_{name}" for name in ("approval", "approval_ends", "figure", "figure_due", "stands_in")),
 )

@@ -556,7 +556,7 @@ def glossary_page(shelf: Shelf, all_shelves: list[Shelf]) -> Page:
     return _list(shelf, "glossary", (), entries, template="glossary.html", content=content, section="glossary", structured=(term_set,))
 
 
-def other_pages(shelf: Shelf) -> Iterator[Page]:
+def other_pages(shelf: Shelf, calendars: tuple[Link, ...]) -> Iterator[Page]:
     words, library = shelf.words, shelf.site.library
     feeds = feed_views(shelf, "all", *(topic.id for topic in library.topics))
     data = (
@@ -564,7 +564,7 @@ def other_pages(shelf: Shelf) -> Iterator[Page]:
         Link("api/v1/snippets.json", words["data_snippets"]),
         Link("api/v1/released.json", words["data_released"]),
     )
-    yield _list(shelf, "feeds", (), shelf.of(*LISTED), template="feeds.html", content=FeedsPage(feeds, data))
+    yield _list(shelf, "feeds", (), shelf.of(*LISTED), template="feeds.html", content=FeedsPage(feeds, data, calendars))
     people = PeoplePage(tuple(person(shelf, person_id) for person_id in library.people), authorities(shelf))
     yield _list(shelf, "people", (), shelf.of(*LISTED), template="people.html", content=people)
     yield _list(shelf, "search", (), [], template="search.html", content=PlainPage(), is_indexed=False)
@@ -643,13 +643,13 @@ def _with_alternates(pages: list[Page]) -> Iterator[Page]:
         )
 
 
-def build(site: Site) -> tuple[Page, ...]:
-    """Every page, sorted by path."""
+def build(site: Site, more: Iterable[Page] = (), calendars: Mapping[Locale, tuple[Link, ...]] | None = None) -> tuple[Page, ...]:
+    """Every page, sorted by path: those of this module, and `more`. `calendars` are those that the page of feeds names."""
     every = shelves(site)
-    pages: list[Page] = [*chooser_pages(site), *redirect_pages(site)]
+    pages: list[Page] = [*chooser_pages(site), *redirect_pages(site), *more]
     for shelf in every:
         structural = [entry for entry in shelf.entries.values() if entry.item.type == "page" and entry.item.id != PAGES[0]]
-        pages += [home_page(shelf), *list_pages(shelf), glossary_page(shelf, every), *other_pages(shelf)]
+        pages += [home_page(shelf), *list_pages(shelf), glossary_page(shelf, every), *other_pages(shelf, (calendars or {}).get(shelf.locale, ()))]
         pages += [sources_page(shelf), *([rules_page(shelf, site.rules)] if site.rules else [])]
         pages += [item_page(shelf, entry) for entry in [*shelf.of(*LISTED), *structural]]
     return tuple(sorted(_with_alternates(pages), key=lambda page: page.path))

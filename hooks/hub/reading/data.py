@@ -9,7 +9,23 @@ from typing import Any
 
 from pydantic import Field
 
-from hub.model.data import Authority, Diagram, Disclosure, Figure, Home, Identity, Library, Person, Platform, PublicNumbers, SiteFacts, TopicEntry
+from hub.model.data import (
+    Advisor,
+    Authority,
+    Awareness,
+    Diagram,
+    Disclosure,
+    Figure,
+    Home,
+    Identity,
+    Library,
+    Person,
+    Platform,
+    PublicNumbers,
+    Scheduler,
+    SiteFacts,
+    TopicEntry,
+)
 from hub.model.items import SLUG, TOPICS, Line, Many, Model, Slug
 from hub.model.places import LOCALES, PLACES
 from hub.model.words import PROGRAM_WORDS
@@ -174,6 +190,9 @@ def read_library(root: Path, simplify: Callable[[str], str], terms: tuple[tuple[
     platforms = folder(Platform, PLATFORMS)
     figures = folder(Figure, f"{DATA}/figures")
     diagrams = folder(Diagram, f"{DATA}/diagrams")
+    advisors = folder(Advisor, f"{DATA}/advisors")
+    awareness = folder(Awareness, f"{DATA}/awareness")
+    schedulers = folder(Scheduler, f"{DATA}/schedulers")
     strings, found = read_strings(root)
     problems += found
     search = {}
@@ -189,5 +208,6 @@ def read_library(root: Path, simplify: Callable[[str], str], terms: tuple[tuple[
     if problems or site is None or topics is None or home is None:
         return None, problems
     return Library(
-        site, tuple(topics.topics), people, authorities, disclosures, home, platforms, strings, terms, search, numbers, figures, diagrams, identity
-    ), []
+        site, tuple(topics.topics), people, authorities, disclosures, home, platforms, strings, terms, search, numbers, figures, diagrams, identity,
+        advisors, awareness, schedulers,
+    ), []  # fmt: skip
