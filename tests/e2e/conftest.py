@@ -162,7 +162,7 @@ class Site:
 KINDS_OF_ITEM = ("article", "faq", "guide", "post", "page")
 PREFERRED = {"article": "articles/motor/compulsory-motor-insurance", "page": "how-we-review"}  # one with a long where-you-live table, if it is there
 QUESTION = {"en": "my claim was refused", "zh-Hant": "拒賠怎麼辦", "zh-Hans": "拒赔怎么办"}
-SHELVES = {"home": "", "topic": "topics/motor/", "questions": "faq/", "glossary": "glossary/", "people": "people/", "feeds": "feeds/", "search": "search/", "rules": "how-we-check/", "sources": "sources/", "advisors": "advisors/", "advisor": "advisors/kao-chia-ling/", "licence": "advisors/kao-chia-ling/licence/"}  # noqa: E501
+SHELVES = {"home": "", "topic": "topics/motor/", "questions": "faq/", "glossary": "glossary/", "people": "people/", "feeds": "feeds/", "search": "search/", "rules": "how-we-check/", "sources": "sources/", "share": "share/", "advisors": "advisors/", "advisor": "advisors/kao-chia-ling/", "licence": "advisors/kao-chia-ling/licence/"}  # noqa: E501
 KINDS = (*SHELVES, *KINDS_OF_ITEM, "404", "chooser")
 """Every kind of page."""
 DEVICE = {"en": "en-GB", "zh-Hant": "zh-TW", "zh-Hans": "zh-CN"}

@@ -441,6 +441,28 @@ class Identity(Model):
     places: Mapping[Place, IdentityOfPlace]
 
 
+class OwnClaim(Model):
+    """One of the gravest claims, as an adviser might write it: patterns of JavaScript for text in lower case, by script."""
+
+    why: LocalText = Field(description="What such words do, as '… promises a return'.")
+    en: Many[str] = Field(min_length=1)
+    zh: Many[str] = Field(min_length=1)
+    samples: Mapping[Literal["en", "zh"], Many[Line]]
+
+
+class OwnWords(Model):
+    """_data/own-words.yml: what the share library refuses in an adviser's own line."""
+
+    claims: Many[OwnClaim] = ()
+
+
+class Tagging(Model):
+    """_data/tagging.yml: the tag by which a firm sees which adviser's post a reader came from. Off unless the firm turns it on."""
+
+    is_on: bool = False
+    parameters: str = Field("utm_source={platform}&utm_medium=social&utm_campaign={tag}", pattern=r"^[a-z_]+=[^\s]*\{tag\}[^\s]*$")
+
+
 class Approval(Model):
     """_approvals/<locale>/<item>.yml: who approved which words, for which places, until when."""
 
@@ -475,6 +497,8 @@ class Library:
     figures: Mapping[str, Figure] = field(default_factory=dict)
     diagrams: Mapping[str, Diagram] = field(default_factory=dict)
     identity: Identity | None = None
+    own_words: OwnWords = field(default_factory=OwnWords)
+    tagging: Tagging = field(default_factory=Tagging)
     advisors: Mapping[str, Advisor] = field(default_factory=dict)
     awareness: Mapping[str, Awareness] = field(default_factory=dict)
     schedulers: Mapping[str, Scheduler] = field(default_factory=dict)

@@ -92,7 +92,7 @@ def _view(site: Site, locale: Locale, name: str) -> AdvisorPage:
         licences=tuple(_licence(site, locale, advisor, licence) for licence in advisor.licences),
         languages=tuple((language.tag, language.name[locale]) for language in advisor.languages),
         hours=advisor.hours[locale] if advisor.hours else "",
-        channels=tuple(ChannelView(library.platforms[key].name, channel.handle, channel.url) for key, channel in advisor.channels.items()),
+        channels=tuple(ChannelView(library.platforms[key].name[locale], channel.handle, channel.url) for key, channel in advisor.channels.items()),
         email=advisor.email or "",
         phone=advisor.phone or "",
         demonstration=advisor.demonstration,
@@ -175,5 +175,5 @@ def _vcard(site: Site, locale: Locale, name: str, advisor: Advisor) -> str:
 
 def _service(site: Site, platform: str) -> str:
     """The network's name as a quoted parameter (RFC 9554): quotes cannot stand in one."""
-    name = site.library.platforms[platform].name.replace('"', "")
+    name = site.library.platforms[platform].name["en"].replace('"', "")
     return f'"{name}"'

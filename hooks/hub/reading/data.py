@@ -19,11 +19,13 @@ from hub.model.data import (
     Home,
     Identity,
     Library,
+    OwnWords,
     Person,
     Platform,
     PublicNumbers,
     Scheduler,
     SiteFacts,
+    Tagging,
     TopicEntry,
 )
 from hub.model.items import SLUG, TOPICS, Line, Many, Model, Slug
@@ -183,7 +185,11 @@ def read_library(root: Path, simplify: Callable[[str], str], terms: tuple[tuple[
     home = one(Home, f"{DATA}/home.yml")
     has_numbers = f"{DATA}/public-numbers.yml" in files.walk(root, DATA)
     numbers = one(PublicNumbers, f"{DATA}/public-numbers.yml") if has_numbers else PublicNumbers()
-    identity = one(Identity, f"{DATA}/identity.yml") if f"{DATA}/identity.yml" in files.walk(root, DATA) else None
+    there = set(files.walk(root, DATA))
+    identity, own_words, tagging = (
+        one(model, path) if (path := f"{DATA}/{name}.yml") in there else absent
+        for name, model, absent in (("identity", Identity, None), ("own-words", OwnWords, OwnWords()), ("tagging", Tagging, Tagging()))
+    )
     people = folder(Person, f"{DATA}/people")
     authorities = folder(Authority, f"{DATA}/authorities", PLACES)
     disclosures = folder(Disclosure, f"{DATA}/disclosures")
@@ -209,5 +215,5 @@ def read_library(root: Path, simplify: Callable[[str], str], terms: tuple[tuple[
         return None, problems
     return Library(
         site, tuple(topics.topics), people, authorities, disclosures, home, platforms, strings, terms, search, numbers, figures, diagrams, identity,
-        advisors, awareness, schedulers,
+        own_words, tagging, advisors, awareness, schedulers,
     ), []  # fmt: skip
