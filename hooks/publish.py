@@ -1,4 +1,4 @@
-"""Everything beside the pages: feeds, open data, sitemap. A preview gets none of it, so it cannot be deployed."""
+"""Everything beside the pages: share cards, feeds, open data, sitemap. A preview gets none of it, so it cannot be deployed."""
 
 from pathlib import Path
 
@@ -6,7 +6,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from hub.outputs import api, feeds, sitemap
-from hub.shell import disk
+from hub.outputs.cards import artifacts
+from hub.shell import cards, disk, project
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -14,7 +15,11 @@ def on_post_build(config: MkDocsConfig) -> None:
     if hub.mode != "release":
         return
     try:
-        for artifacts in (feeds.build(hub.site), api.build(hub.site, hub.pages), sitemap.build(hub.site, hub.pages)):
-            disk.write(artifacts, Path(config.site_dir))
+        pictures = cards.build(hub.site)
+        data = api.build(hub.site, hub.pages, pictures)
+        for files in (artifacts(pictures), feeds.build(hub.site), data, sitemap.build(hub.site, hub.pages)):
+            disk.write(files, Path(config.site_dir))
+    except project.Refused as error:
+        raise PluginError(str(error)) from error
     except (OSError, ValueError) as error:
         raise PluginError(f"the site could not be written: {error}") from error
