@@ -97,7 +97,7 @@ def _leading(locale: Locale, size: int, *, is_title: bool) -> int:
 def _fit(
     text: str, face: Face, locale: Locale, sizes: tuple[int, ...], box: tuple[int, int], most: int, *, is_title: bool
 ) -> tuple[int, Broken] | None:
-    """The size, and its lines, that fit into (width, height) and read best: the largest, unless a slightly smaller one breaks the lines better."""
+    """The size, and its lines, that fit into (width, height) and read best: the largest, unless a smaller one breaks better."""
     width, height = box
     found: list[tuple[float, int, Broken]] = []
     for cuts_words in (False, True):
@@ -107,7 +107,7 @@ def _fit(
             room = min(most, 1 + (height - size) // _leading(locale, size, is_title=is_title)) if height >= size else 0
             broken = break_lines(text, width, lambda line, size=size: face.width(line, size), room, cuts_words=cuts_words)  # type: ignore[misc]
             if broken:
-                found.append((size * (1 - 0.12 * broken.harm), size, broken))
+                found.append((size * (1 - 0.12 * broken.harm) * (1 - 0.07 * len(broken.lines)), size, broken))
         if found:
             _, size, broken = max(found, key=lambda one: one[0])
             return size, broken

@@ -18,7 +18,9 @@ NEVER_FIRST = frozenset("、，。．・；：？！!?,.;:%％‰℃°)]}）］�
 """What must not begin a line."""
 NEVER_LAST = frozenset("([{（［｛「『〈《【〔〖〘〚〝“‘«‹﹙﹛﹝$£€¥＄￡￥#＃@＠")
 """What must not end one, unless the text ends there."""
-_AFTER = frozenset("、，。；：？！）」』》】”…—·,;:?!")
+_AFTER = {**dict.fromkeys("：？！。；:?!;", 0.0), **dict.fromkeys("，,）」』》】”…—", 0.1), **dict.fromkeys("、·", 0.3)}
+"""The harm of ending a line with a sign: none after a colon, a little inside a list."""
+_AFTER_SPACE, _AFTER_LETTER, _IN_WORD, _MORE = 0.3, 1.0, 3.0, 2.0
 _HAN_LETTER = re.compile(f"{HAN}")
 _CLINGING = frozenset("的了嗎吗呢吧們们")
 """Letters that belong to the word before them."""
@@ -45,8 +47,8 @@ costs looks and nothing else.
 
 @dataclass(frozen=True)
 class Broken:
-    """`lines` have no spaces at their ends. `harm` counts breaks that are allowed and not pretty: 1 between two Han letters, 3 inside a word,
-    2 more inside short brackets or before a particle or a label.
+    """`lines` have no spaces at their ends. `harm` adds up what is allowed and not pretty: nothing for a break after a colon, 0.3 after
+    a space, 1 between two Han letters, 3 inside a word, 2 more inside short brackets or before a particle or a label.
     """
 
     lines: tuple[str, ...]
@@ -96,16 +98,16 @@ def _breaks(text: str) -> list[tuple[int, float]]:
     found = []
     for at in range(1, len(text)):
         if _may_break(text, at):
-            last = text[at - 1]
-            harm = 0.0 if last == " " or last in _AFTER else 3.0 if at in inside else 1.0
-            clings = text[at] in _CLINGING or _LABEL.match(text, at)
-            found.append((at, harm + 2.0 * (at in bracketed) + 2.0 * bool(clings)))
+            last = text[:at].rstrip(" ")[-1]
+            plain = _AFTER_SPACE if text[at - 1] == " " else _IN_WORD if at in inside else _AFTER_LETTER
+            clings = text[at] in _CLINGING or bool(_LABEL.match(text, at))
+            found.append((at, _AFTER.get(last, plain) + _MORE * (at in bracketed) + _MORE * clings))
     return found
 
 
 def _anywhere(text: str) -> list[tuple[int, float]]:
     """Where a line may end if no word needs to stay whole."""
-    return [(at, 3.0) for at in range(1, len(text)) if text[at] not in NEVER_FIRST and text[at] != " " and text[at - 1] not in NEVER_LAST]
+    return [(at, _IN_WORD) for at in range(1, len(text)) if text[at] not in NEVER_FIRST and text[at] != " " and text[at - 1] not in NEVER_LAST]
 
 
 def _is_orphan(line: str) -> bool:
@@ -121,6 +123,8 @@ def break_lines(text: str, width: float, measure: Callable[[str], float], most: 
     at which lines end.
     """
     text = text.strip(" ")
+    if not text:
+        return None
     stops = [(0, 0.0), *(_anywhere(text) if cuts_words else _breaks(text)), (len(text), 0.0)]
     best: list[tuple[int, float, float, int]] = [(0, 0.0, 0.0, -1)]  # by stop: lines, cost, harm, the stop before
     for end in range(1, len(stops)):
@@ -135,7 +139,7 @@ def break_lines(text: str, width: float, measure: Callable[[str], float], most: 
             if used > width or lines < 0 or (is_last and start and _is_orphan(line)):
                 continue
             ragged = ((width - used) / width) ** 2 * (0.5 if is_last else 1)
-            candidate = (lines + 1, cost + ragged + 0.1 * stops[end][1], harm + stops[end][1], start)
+            candidate = (lines + 1, cost + ragged + 0.25 * stops[end][1], harm + stops[end][1], start)
             if chosen is None or candidate[:2] < chosen[:2]:
                 chosen = candidate
         best.append(chosen or (-1, 0.0, 0.0, -1))
