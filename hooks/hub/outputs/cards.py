@@ -107,7 +107,7 @@ def _fit(
             room = min(most, 1 + (height - size) // _leading(locale, size, is_title=is_title)) if height >= size else 0
             broken = break_lines(text, width, lambda line, size=size: face.width(line, size), room, cuts_words=cuts_words)  # type: ignore[misc]
             if broken:
-                found.append((size * (1 - 0.12 * broken.harm) * (1 - 0.07 * len(broken.lines)), size, broken))
+                found.append((size * (1 - 0.12 * broken.harm) * (1 - 0.08 * len(broken.lines)), size, broken))
         if found:
             _, size, broken = max(found, key=lambda one: one[0])
             return size, broken
