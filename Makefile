@@ -1,6 +1,6 @@
 # make alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help site preview serve check lint test bench bench-rules bench-content train schemas lock clean
+.PHONY: help site preview serve check lint test bench bench-rules bench-content bench-cards train fonts schemas lock clean
 PYTHON ?= python3
 VENV := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
@@ -38,6 +38,12 @@ bench-rules: .venv/ready ## how well the compliance rules judge, and how fast
 bench-content: .venv/ready ## how the library reads, and what it says twice
 	@PYTHONPATH=hooks $(VENV)/python scripts/bench-content
 
+bench-cards: .venv/ready ## how long 1,000 share cards take, and how large they are
+	@PYTHONPATH=hooks $(VENV)/python scripts/bench-cards
+
+fonts: .fonts/ready ## make the fonts of share cards anew (needs fonts-noto-cjk and fonts-noto-core)
+	@.fonts/bin/python scripts/make-fonts
+
 train: .train/ready ## train the small model anew from the labelled sentences
 	@OMP_NUM_THREADS=1 .train/bin/python scripts/train-suspicion
 
@@ -45,7 +51,7 @@ schemas: .venv/ready ## JSON Schemas for editors, into .schemas/
 	@scripts/hub schema .schemas
 
 lock: ## pin the newest packages with hashes (needs uv)
-	@for name in requirements requirements-test requirements-train; do uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate $$name.in -o $$name.txt; done
+	@for name in requirements requirements-test requirements-train requirements-fonts; do uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate $$name.in -o $$name.txt; done
 
 clean: ## delete what was built
 	@rm -rf site site.new* site.old preview preview.new* preview.old .schemas .pytest_cache .hypothesis
@@ -65,4 +71,10 @@ clean: ## delete what was built
 	@test -x .train/bin/python || $(PYTHON) -m venv .train
 	@echo "Installing packages into .train …" >&2
 	@.train/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-train.txt
+	@touch $@
+
+.fonts/ready: requirements-fonts.txt
+	@test -x .fonts/bin/python || $(PYTHON) -m venv .fonts
+	@echo "Installing packages into .fonts …" >&2
+	@.fonts/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fonts.txt
 	@touch $@

@@ -1,4 +1,4 @@
-"""Everything beside the pages: feeds, open data, sitemap, calendars, the share library's data, advisors' files. A preview gets none of it, so it cannot be deployed."""
+"""Everything beside the pages: cards, feeds, open data, sitemap, calendars, share library, advisors. A preview gets none: it cannot be deployed."""
 
 from pathlib import Path
 
@@ -6,7 +6,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from hub.outputs import advisors, api, calendars, feeds, schedules, share, sitemap
-from hub.shell import disk
+from hub.outputs.cards import artifacts
+from hub.shell import cards, disk, project
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -14,9 +15,13 @@ def on_post_build(config: MkDocsConfig) -> None:
     if hub.mode != "release":
         return
     try:
+        pictures = cards.build(hub.site)
+        data = api.build(hub.site, hub.pages, pictures)
+        for files in (artifacts(pictures), data, sitemap.build(hub.site, hub.pages)):
+            disk.write(files, Path(config.site_dir))
         for build in (feeds.build, calendars.build, schedules.build, share.build, advisors.files):
             disk.write(build(hub.site), Path(config.site_dir))
-        for artifacts in (api.build(hub.site, hub.pages), sitemap.build(hub.site, hub.pages)):
-            disk.write(artifacts, Path(config.site_dir))
+    except project.Refused as error:
+        raise PluginError(str(error)) from error
     except (OSError, ValueError) as error:
         raise PluginError(f"the site could not be written: {error}") from error

@@ -23,7 +23,7 @@ from hub.model.rules import RuleBook
 from hub.model.words import LISTS
 from hub.problems import Problem, refusing
 from hub.reading import approvals as approval_files
-from hub.reading import content, data, rules
+from hub.reading import content, data, fonts, rules
 from hub.text import personal_data
 from hub.text.chinese import Simplifier
 from hub.text.plain import plain
@@ -116,6 +116,8 @@ def load(root: Path, instant: datetime, site_url: str, *, shows_held: bool = Fal
     problems += found
     book, found = rules.read_rules(root, simplify)
     problems += found
+    faces, found = fonts.read_fonts()
+    problems += found
     if library is None:  # what can be said of the texts alone is said all the same
         problems += [problem for item in items if not item.is_derived and not isinstance(item.matter, Term) for problem in compose(item)[1]]
         return Loaded(None, tuple(problems), {}, {}, approvals, None)
@@ -128,7 +130,7 @@ def load(root: Path, instant: datetime, site_url: str, *, shows_held: bool = Fal
     faults = list(compliance.pattern_problems(book)) if book else []
     problems += faults
     linter = linter_of(book, library, instant, judged) if book and not faults else None
-    catalogue = Catalogue(drafts, library, approvals, needs, instant, unread, linter, book.acceptances if book else {})
+    catalogue = Catalogue(drafts, library, approvals, needs, instant, unread, linter, book.acceptances if book else {}, faces)
     problems += checks.check(catalogue)
     if refusing(problems):
         return Loaded(None, tuple(problems), drafts, {}, approvals, library, catalogue)

@@ -176,7 +176,9 @@ def make(root: Path, content: Path) -> Hub:
     """A project of this clone's program and somebody's content, nothing approved."""
     root.mkdir(parents=True)
     for name in ("hooks", "overrides"):
-        shutil.copytree(PROJECT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(PROJECT / name, root / name, ignore=shutil.ignore_patterns("__pycache__", "*.ttc"))
+    for font in (PROJECT / "hooks" / "fonts").glob("*.ttc"):
+        (root / "hooks" / "fonts" / font.name).symlink_to(font)  # eleven megabytes, which no test spoils
     shutil.copy(PROJECT / "mkdocs.yml", root)
     shutil.copytree(content, root / "content", ignore=shutil.ignore_patterns("_approvals"))
     shutil.copytree(PROJECT / "content" / "_strings", root / "content" / "_strings", dirs_exist_ok=True)

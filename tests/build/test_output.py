@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
+import json
 import posixpath
 import re
+import struct
+import sys
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -20,7 +24,7 @@ from lxml import etree, html
 
 from hub.model.places import LOCALES
 from tests.build.conftest import URL, Folder, Hub, make
-from tests.conftest import GOLDEN
+from tests.conftest import GOLDEN, PROJECT
 
 KINDS = {"golden": "all approved", "partial": "some held back", "nothing": "nothing approved", "real": "the real library"}
 ATOM, XHTML, MAP = "{http://www.w3.org/2005/Atom}", "{http://www.w3.org/1999/xhtml}", "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -145,7 +149,7 @@ def test_every_item_is_there_in_three_languages(golden: Hub, whole: Hub) -> None
 
 def test_open_data_fits_its_schemas(site: Folder) -> None:
     shards = site.json("api/v1/snippets.json")["shards"]
-    files = {"items": ["items.json"], "snippets": ["snippets.json"], "released": ["released.json"]}
+    files = {"items": ["items.json"], "snippets": ["snippets.json"], "released": ["released.json"], "cards": ["cards.json"]}
     files["snippets-shard"] = [shard["url"].removeprefix(f"{URL}api/v1/") for shard in shards]
     listed = {f"api/v1/{name}" for names in files.values() for name in names}
     for schema_name, names in files.items():
@@ -159,6 +163,79 @@ def test_open_data_fits_its_schemas(site: Folder) -> None:
         snippets = site.json(shard["url"].removeprefix(URL))["snippets"]
         assert len(snippets) == shard["count"] > 0
         assert {(made["locale"], made["platform"]) for made in snippets} == {(shard["locale"], shard["platform"])}
+
+
+# --- share cards ---------------------------------------------------------------------------------------------------------------------------------------
+
+
+def size_of(png: bytes) -> tuple[int, int]:
+    """Width and height as a PNG file says them."""
+    assert png.startswith(b"\x89PNG\r\n\x1a\n")
+    return struct.unpack(">II", png[16:24])
+
+
+def test_every_page_shows_a_card_that_is_there_in_the_size_it_says(site: Folder) -> None:
+    cards = {card["url"]: card for card in site.json("api/v1/cards.json")["cards"]}
+    items = {item["url"]: item for item in site.json("api/v1/items.json")["items"]}
+    for page in site.pages:
+        root = dom(site, page)
+        if is_redirect(root):
+            continue
+        said = {name: root.xpath(f"string(//meta[@property='og:image{name}']/@content)") for name in ("", ":type", ":width", ":height", ":alt")}
+        file = file_at(site, said[""])
+        assert file and said[":type"] == "image/png", page
+        assert size_of(site.files[file]) == (1200, 630) == (int(said[":width"]), int(said[":height"])), page
+        assert root.xpath("string(//meta[@name='twitter:image']/@content)") == said[""], page
+        card, item = cards[said[""]], items.get(address(page))
+        assert said[":alt"] == card["alt"] == root.xpath("string(//meta[@name='twitter:image:alt']/@content)"), page
+        if item and item["type"] in (*SHARED, "guide"):
+            assert (card["item"], card["locale"]) == (item["id"], item["locale"]) and item["title"] in card["alt"], page
+        else:
+            assert card["item"] == "", page
+
+
+def test_every_card_is_listed_with_its_bytes_and_its_approval(site: Folder, project: Hub) -> None:
+    files = {path: data for path, data in site.files.items() if re.match(r"[^/]+/cards/", path)}
+    listed = {record["path"]: record for record in site.json("api/v1/released.json")["pictures"]}
+    cards = {card["url"].removeprefix(URL): card for card in site.json("api/v1/cards.json")["cards"]}
+    assert files.keys() == listed.keys() == cards.keys() and len(files) >= 3
+    items = {(item["id"], item["locale"]): item for item in site.json("api/v1/items.json")["items"]}
+    uses = defaultdict(set)
+    for path, data in files.items():
+        card, record = cards[path], listed[path]
+        assert record["sha256"] == card["sha256"] == hashlib.sha256(data).hexdigest()
+        assert size_of(data) == (card["width"], card["height"])
+        assert len(data) < 300_000
+        if card["item"]:
+            assert record["digest"] == items[card["item"], card["locale"]]["digest"]
+            approval = yaml.safe_load((project.root / record["approval"]).read_text(encoding="utf-8"))
+            assert (approval["digest"], approval["item"], approval["locale"]) == (record["digest"], card["item"], card["locale"])
+            uses[card["item"], card["locale"]].add((card["width"], card["height"]))
+        else:
+            assert set(record) == {"path", "sha256"}
+    sizes = {(1200, 630), (1080, 1350), (1080, 1440), (900, 383), (500, 500)}
+    shared = {key: item for key, item in items.items() if item["type"] in (*SHARED, "guide")}
+    assert uses == {key: sizes if item["type"] == "post" else {(1200, 630)} for key, item in shared.items()}
+
+
+def test_a_site_whose_cards_were_changed_is_not_deployed(hub: Hub) -> None:
+    now = json.loads((hub.site / "api/v1/released.json").read_bytes()) | {"instant": datetime.now(UTC).isoformat()}
+    (hub.site / "api/v1/released.json").write_text(json.dumps(now), encoding="utf-8")
+    verify = (sys.executable, PROJECT / "scripts" / "verify-site", hub.site)
+    assert hub.run(*verify).code == 0
+    card = next(path for path in sorted(hub.site.glob("en/cards/**/*.png")))
+    data = card.read_bytes()
+    for spoil, said in (
+        (lambda: card.write_bytes(data[:-20] + b"x" + data[-19:]), "must have the bytes"),
+        (card.unlink, "must be there"),
+        (lambda: card.with_name("other.png").write_bytes(data), "must be listed"),
+    ):
+        spoil()
+        ran = hub.run(*verify)
+        assert ran.code == 1 and said in ran.said, ran.said
+        card.with_name("other.png").unlink(missing_ok=True)
+        card.write_bytes(data)
+    assert hub.run(*verify).code == 0
 
 
 # --- snippets -------------------------------------------------------------------------------------------------------------------------------------------

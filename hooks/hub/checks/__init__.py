@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from hub.checks import advisors, compliance, disclosures, freshness, structure
+from hub.checks import advisors, cards, compliance, disclosures, freshness, structure
 from hub.checks.catalogue import Catalogue
 from hub.problems import Problem
 
@@ -34,6 +34,7 @@ CHECKS: tuple[Callable[[Catalogue], Iterator[Problem]], ...] = (
     disclosures.check_same_in_every_language,
     disclosures.check_before_the_fold,
     compliance.check_acceptances,
+    cards.check_glyphs,
 )
 
 

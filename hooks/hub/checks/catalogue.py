@@ -9,6 +9,7 @@ from datetime import datetime
 from hub.checks.lint import Finding, Linter
 from hub.composing.draft import Draft
 from hub.model.data import Approval, Library
+from hub.model.fonts import Fonts
 from hub.model.items import Item
 from hub.model.places import DERIVED_FROM
 from hub.model.rules import Acceptance
@@ -29,6 +30,8 @@ class Catalogue:
     """The compliance rules; None where they could not be read, which is a problem of its own."""
     acceptances: Mapping[str, Acceptance] = field(default_factory=dict)
     """By path."""
+    fonts: Fonts | None = None
+    """Of share cards; None where they could not be read, which is a problem of its own."""
 
     def exists(self, item_id: str, locale: str) -> bool:
         """Whether there is such an item, or a file of it that could not be read."""

@@ -405,6 +405,16 @@ Content = ItemPage | HomePage | ListPage | GlossaryPage | FeedsPage | PeoplePage
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A share card; `width` and `height` are in pixels."""
+
+    path: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True)
 class Page:
     """One HTML page. `path` ends with '/' (or is '404.html'); `template` is its file in overrides/."""
 
@@ -424,6 +434,7 @@ class Page:
     """JSON-LD objects."""
     updated_on: date | None = None
     is_indexed: bool = True
-    image_alt: str = ""
+    picture: Picture | None = None
+    """What networks show beside a link to the page; None in a preview, which has no pictures."""
     why: Mapping[str, str] = field(default_factory=dict)
     """Why the page exists, for released.json: item, locale, digest, approval; empty for a page of interface words and lists."""

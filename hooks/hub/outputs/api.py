@@ -1,14 +1,16 @@
-"""The open data: every released item, every snippet, and why each HTML page is there. JSON Schemas stand beside them."""
+"""The open data: every released item, snippet and share card, and why each page and card is there. JSON Schemas stand beside them."""
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from hub.composing.cards import CardImage
 from hub.model.data import Unit
 from hub.model.items import ItemType
 from hub.model.pages import Page
@@ -97,14 +99,45 @@ class FileRecord(_Record):
     approval: str | None = None
 
 
+class PictureRecord(_Record):
+    """One share card. `sha256` is of its bytes. Without an item it is the card of the site itself; `digest` is that of the item's approved words."""
+
+    path: str
+    sha256: str
+    item: str | None = None
+    locale: Locale | None = None
+    digest: str | None = None
+    approval: str | None = None
+
+
 class Released(_Record):
     """What is public, and why. `instant` decided publication and expiry."""
 
     instant: datetime
     files: tuple[FileRecord, ...]
+    pictures: tuple[PictureRecord, ...] = ()
 
 
-SCHEMAS: dict[str, type[BaseModel]] = {"items": Items, "snippets": Shards, "snippets-shard": Snippets, "released": Released}
+class CardRecord(_Record):
+    """One share card, a PNG file of `width` by `height` pixels. `use` says for what its size is made; `alt` is for those who do not see it."""
+
+    item: str
+    locale: Locale
+    use: Literal["link", "instagram", "xiaohongshu", "wechat", "wechat-square"]
+    url: str
+    width: int
+    height: int
+    alt: str
+    sha256: str
+
+
+class Cards(_Record):
+    cards: tuple[CardRecord, ...]
+
+
+SCHEMAS: dict[str, type[BaseModel]] = {"items": Items, "snippets": Shards, "snippets-shard": Snippets, "cards": Cards, "released": Released}
+Pictures = Sequence[tuple[CardImage, bytes]]
+"""Every share card of the site with its file."""
 
 
 def _item(release: Release, site: Site) -> ItemRecord:
@@ -158,16 +191,48 @@ def _json(path: str, record: BaseModel) -> Artifact:
     return as_json(path, record.model_dump(mode="json", exclude_none=isinstance(record, Released)))
 
 
-def released(site: Site, pages: Iterable[Page]) -> Artifact:
-    """released.json: every HTML page and why it is there. A deployment without it is refused."""
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _picture(card: CardImage, data: bytes, site: Site) -> PictureRecord:
+    release = site.release(card.item, card.words.locale)
+    if not release:
+        return PictureRecord(path=card.path, sha256=_sha256(data))
+    approval = release.approval
+    path = f"content/_approvals/{approval.locale}/{approval.item}.yml"
+    return PictureRecord(path=card.path, sha256=_sha256(data), item=card.item, locale=card.words.locale, digest=release.digest, approval=path)
+
+
+def _cards(pictures: Pictures, site: Site) -> Cards:
+    return Cards(
+        cards=tuple(
+            CardRecord(
+                item=card.item,
+                locale=card.words.locale,
+                use=card.use,  # type: ignore[arg-type]
+                url=site.url + card.path,
+                width=card.width,
+                height=card.height,
+                alt=card.alt,
+                sha256=_sha256(data),
+            )
+            for card, data in pictures
+        )
+    )
+
+
+def released(site: Site, pages: Iterable[Page], pictures: Pictures = ()) -> Artifact:
+    """released.json: every HTML page and every share card, and why it is there. A deployment without it is refused."""
     files = []
     for page in pages:
         path = page.path if page.path.endswith(".html") else f"{page.path}index.html"
         files.append(FileRecord(path=path, **page.why))  # type: ignore[arg-type]
-    return _json(f"{ROOT}/released.json", Released(instant=site.instant, files=tuple(files)))
+    drawn = tuple(_picture(card, data, site) for card, data in pictures)
+    return _json(f"{ROOT}/released.json", Released(instant=site.instant, files=tuple(files), pictures=drawn))
 
 
-def build(site: Site, pages: Iterable[Page]) -> Iterator[Artifact]:
+def build(site: Site, pages: Iterable[Page], pictures: Pictures = ()) -> Iterator[Artifact]:
     """All files below api/v1/."""
     yield _json(f"{ROOT}/items.json", Items(items=tuple(_item(release, site) for release in site.releases)))
     shards: dict[tuple[Locale, str], list[SnippetRecord]] = defaultdict(list)
@@ -180,6 +245,7 @@ def build(site: Site, pages: Iterable[Page]) -> Iterator[Artifact]:
         listed.append(ShardRecord(locale=locale, platform=platform, url=site.url + path, count=len(records)))
         yield _json(path, Snippets(snippets=tuple(records)))
     yield _json(f"{ROOT}/snippets.json", Shards(shards=tuple(listed)))
+    yield _json(f"{ROOT}/cards.json", _cards(pictures, site))
     for name, model in SCHEMAS.items():
         yield as_json(f"{ROOT}/{name}.schema.json", model.model_json_schema(mode="serialization"))
-    yield released(site, pages)
+    yield released(site, pages, pictures)

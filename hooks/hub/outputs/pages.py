@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
+from hub.composing.cards import card_of_site, cards_of
 from hub.composing.wording import checked_by, day
 from hub.model.data import Approval, Authority, ContactEntry
 from hub.model.items import PAGES, Guide, Term
@@ -32,6 +33,7 @@ from hub.model.pages import (
     Page,
     PeoplePage,
     PersonView,
+    Picture,
     PlainPage,
     Record,
     RedirectPage,
@@ -643,6 +645,17 @@ def _with_alternates(pages: list[Page]) -> Iterator[Page]:
         )
 
 
+def _with_pictures(pages: Iterable[Page], site: Site) -> Iterator[Page]:
+    """The card of the item where it has one, of the site elsewhere."""
+    general = {locale: card_of_site(site.library, locale) for locale in LOCALES}
+    for page in pages:
+        release = site.release(page.why.get("item", ""), page.locale)  # type: ignore[arg-type]
+        own = cards_of(release, site.library) if release else ()
+        chosen = own[0] if own else general[page.locale]  # type: ignore[index]
+        picture = Picture(chosen.path, chosen.width, chosen.height, chosen.alt)
+        yield page if site.shows_held else dataclasses.replace(page, picture=picture)
+
+
 def build(site: Site, more: Iterable[Page] = (), calendars: Mapping[Locale, tuple[Link, ...]] | None = None) -> tuple[Page, ...]:
     """Every page, sorted by path: those of this module, and `more`. `calendars` are those that the page of feeds names."""
     every = shelves(site)
@@ -652,4 +665,4 @@ def build(site: Site, more: Iterable[Page] = (), calendars: Mapping[Locale, tupl
         pages += [home_page(shelf), *list_pages(shelf), glossary_page(shelf, every), *other_pages(shelf, (calendars or {}).get(shelf.locale, ()))]
         pages += [sources_page(shelf), *([rules_page(shelf, site.rules)] if site.rules else [])]
         pages += [item_page(shelf, entry) for entry in [*shelf.of(*LISTED), *structural]]
-    return tuple(sorted(_with_alternates(pages), key=lambda page: page.path))
+    return tuple(sorted(_with_pictures(_with_alternates(pages), site), key=lambda page: page.path))

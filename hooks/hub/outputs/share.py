@@ -14,6 +14,7 @@ from typing import Any
 
 import segno
 
+from hub.composing.cards import cards_of
 from hub.composing.signature import separator
 from hub.composing.wording import checked_by
 from hub.model.pages import Group, Page
@@ -54,7 +55,8 @@ def code_path(release: Release) -> str:
 
 def _code(release: Release, site: Site) -> Artifact:
     drawn = io.BytesIO()
-    segno.make(site.url + release.item.address, error="m", micro=False).save(drawn, kind="svg", border=3, xmldecl=False, svgns=True, omitsize=True, nl=False)
+    code = segno.make(site.url + release.item.address, error="m", micro=False)
+    code.save(drawn, kind="svg", border=3, xmldecl=False, svgns=True, omitsize=True, nl=False)
     return text(code_path(release), drawn.getvalue().decode())
 
 
@@ -76,7 +78,7 @@ def _item(release: Release, site: Site) -> dict[str, Any]:
         "approved_on": approval.approved_on.isoformat(),
         "valid_until": approval.valid_until.isoformat(),
         "disclosures": matter.disclosures,  # type: ignore[union-attr]
-        "alt": matter.snippets.image_alt,  # type: ignore[union-attr]
+        "cards": {f"{card.width}x{card.height}": card.path for card in cards_of(release, site.library)},
         "code": code_path(release),
     }
 

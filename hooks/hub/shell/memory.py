@@ -30,9 +30,13 @@ def engine() -> str:
     return digest.hexdigest()
 
 
+def folder() -> Path:
+    """The hub's part of the user's cache folder. Raises RuntimeError where there is no user with a home."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "insurance-knowledge-hub"
+
+
 def place(root: Path) -> Path:
-    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return home / "insurance-knowledge-hub" / f"judged-{hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:16]}.json"
+    return folder() / f"judged-{hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:16]}.json"
 
 
 def recall(root: Path) -> Judged:

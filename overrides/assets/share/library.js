@@ -167,7 +167,9 @@ async function copyText(text, button, block) {
   setTimeout(() => { button.lastChild.textContent = words; say(''); }, 2000);
 }
 
-const picture = (item, platform) => item.cards?.[platform.picture] || item.cards?.['1200x630'] || '';
+const size = (item, platform) => (item.cards[platform.picture] ? platform.picture : '1200x630');
+const picture = (item, platform) => item.cards[size(item, platform)] || '';
+const alt = (item) => [item.title, ...item.disclosures.map((name) => data.disclosures[name][0])].join(' ');
 
 async function asPng(item, platform) {
   const answer = await fetch(base + picture(item, platform));
@@ -204,7 +206,7 @@ function ways(post, platform, item, isClosed) {
     }
     add(h('button.link', { type: 'button', onclick: () => save(`${file}-${platform.id}.txt`, post.text, 'text/plain;charset=utf-8') }, t('download_text')));
   }
-  if (picture(item, platform)) add(h('a', { href: base + picture(item, platform), download: `${file}-${platform.picture}.png` }, t('picture')));
+  if (picture(item, platform)) add(h('a', { href: base + picture(item, platform), download: `${file}-${size(item, platform)}.png` }, t('picture')));
   add(h('details.code', {}, h('summary', {}, t('code')), h('img', { src: base + item.code, alt: `${t('code')}: ${item.title}`, width: 240, height: 240, loading: 'lazy' }), h('p.quiet', {}, t('code_note'))));
   add(h('a', { href: base + item.path }, t('read_page')));
   return list;
@@ -247,7 +249,7 @@ function block(snippet, platform, item, because) {
       profile.name && h('p.net__who', {}, h('span.ava', { 'aria-hidden': 'true' }, initials(profile.name)), h('span', {}, h('b', {}, profile.name), profile.company && h('span', {}, profile.company))),
       title && h('p.net__title', {}, h('span.quiet', {}, t(platform.id === 'email' ? 'subject' : 'title_line')), ' ', h('b', {}, title)),
       shown,
-      card && snippet.part === 1 && h('img.net__card', { src: base + card, alt: `${item.title} ${item.disclosures.map((name) => data.disclosures[name][0]).join(' ')}`, loading: 'lazy', width: platform.picture.split('x')[0], height: platform.picture.split('x')[1] })),
+      card && snippet.part === 1 && h('img.net__card', { src: base + card, alt: alt(item), loading: 'lazy', width: size(item, platform).split('x')[0], height: size(item, platform).split('x')[1] })),
     meter(post.text, platform),
     !many && proofs(post, platform, item),
     because && h('p.closed', {}, because),
@@ -340,7 +342,7 @@ async function download() {
 function importFile(tool, first, time, told) {
   const start = Date.parse(`${first}T00:00:00Z`), rows = [];
   chosenPosts().forEach(({ item, platform, posts }, at) => posts.forEach((post) => rows.push({
-    text: post.text, link: '', image: picture(item, platform) ? data.site.url + picture(item, platform) : '', alt: picture(item, platform) ? item.alt : '', title: item.title,
+    text: post.text, link: '', image: picture(item, platform) ? data.site.url + picture(item, platform) : '', alt: picture(item, platform) ? alt(item) : '', title: item.title,
     date: `${new Date(start + at * DAY).toISOString().slice(0, 10)} ${time}`, labels: [item.topic],
   })));
   const bad = rows.find((row) => unsafe(row.text) || unsafe(row.title));

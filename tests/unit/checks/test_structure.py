@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from hub import checks
-from hub.checks import advisors, compliance, disclosures, freshness, structure
+from hub.checks import advisors, cards, compliance, disclosures, freshness, structure
 from hub.cli import frontmatter
 from tests.conftest import Project
 
@@ -26,7 +26,7 @@ def test_the_golden_library_has_no_fault_and_no_advice(library: Project) -> None
 
 
 def test_every_check_is_in_the_table_and_says_its_rule() -> None:
-    modules = (structure, freshness, advisors, compliance, disclosures)
+    modules = (structure, freshness, advisors, compliance, disclosures, cards)
     written = {one for module in modules for name, one in vars(module).items() if name.startswith("check_")}
     assert written == set(checks.CHECKS)
     for one in checks.CHECKS:
