@@ -98,6 +98,8 @@ def broken(site: Folder, link: str, page: str) -> str:
     if not found:
         return f"{page}: {link} leads nowhere"
     anchor = unquote(urlsplit(url).fragment)
+    if anchor.startswith("profile="):  # what the share library reads of its own address
+        anchor = ""
     return f"{page}: {link} leads to no #{anchor}" if anchor and found.endswith(".html") and anchor not in ids(site, found) else ""
 
 
@@ -256,6 +258,9 @@ def counted(text: str, unit: str, limit_of_link: int | None) -> int:
     return len(text)
 
 
+SIMPLE = ("weighted", "grapheme", "utf16", "codepoint")
+
+
 def test_every_snippet_fits_counted_independently(site: Folder, project: Hub) -> None:
     items = {(item["id"], item["locale"]): item for item in site.json("api/v1/items.json")["items"]}
     disclosures = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in (project.root / "content/_data/disclosures").glob("*.yml")}
@@ -266,8 +271,12 @@ def test_every_snippet_fits_counted_independently(site: Folder, project: Hub) ->
             platform = platforms[made["platform"]]
             where = f"{made['item']} [{made['locale']}] {made['platform']} {made['variant']}"
             assert (made["limit"], made["unit"]) == (platform["limit"], platform["unit"]), where
-            assert counted(made["text"], made["unit"], platform.get("link_length")) == made["length"] <= platform["limit"], where
-            assert made["url"] in made["text"] and made["url"] == items[made["item"], made["locale"]]["url"], where
+            if made["unit"] in SIMPLE:  # the other units have a test of their own: tests/content/test_posts.py
+                assert counted(made["text"], made["unit"], platform.get("link_length")) == made["length"], where
+            assert made["length"] <= platform["limit"], where
+            assert made["url"] == items[made["item"], made["locale"]]["url"], where
+            if platform.get("is_link_clickable", True) and made["part"] == made["parts"]:
+                assert made["url"] in made["text"], where
             assert made["disclosures"], where
             for disclosure in made["disclosures"]:
                 short = disclosures[disclosure]["short"].get(made["locale"])
@@ -278,14 +287,18 @@ def test_every_snippet_fits_counted_independently(site: Folder, project: Hub) ->
     for (item_id, locale), item in items.items():
         if item["type"] in SHARED and seen:
             expected = {name for name, platform in platforms.items() if set(platform["markets"]) & set(item["jurisdictions"])}
-            found = {name for name in platforms if seen.get((item_id, locale, name)) == {"question", "fact", "tip"}}
+            found = {name for name in platforms if seen[item_id, locale, name] >= {"question", "fact", "tip"}}
             assert found in (expected, set()), (item_id, locale)
 
 
-def test_the_share_block_shows_the_very_words(site: Folder) -> None:
+def test_the_share_block_shows_the_very_words(site: Folder, project: Hub) -> None:
+    """Those of the networks that pages offer; all others stand in the share library."""
+    platforms = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in (project.root / "content/_platforms").glob("*.yml")}
     shown = 0
     for shard in site.json("api/v1/snippets.json")["shards"]:
         for made in site.json(shard["url"].removeprefix(URL))["snippets"]:
+            if not platforms[made["platform"]].get("on_page") or made["variant"] in ("checklist", "series") or made["parts"] > 1:
+                continue
             page = file_at(site, made["url"])
             assert page
             texts = [element.text_content() for element in dom(site, page).find_class("net__text")]
@@ -517,7 +530,7 @@ def test_each_page_announces_feeds_that_are_there(site: Folder) -> None:
 
 
 def test_front_matter_reaches_pages_and_data_as_text_only(hub: Hub) -> None:
-    evil = """</title><script>alert(1)</script>'"&{{ 7*7 }}"""
+    evil = """</title><script>alert(1)</script>'"&{% 7*7 %}"""
     tag = "<img src=x onerror=alert(1)>"
 
     def change(front: dict) -> None:

@@ -6,9 +6,12 @@ from collections import Counter, defaultdict
 from typing import Any
 
 import pytest
+import yaml
 from playwright.sync_api import expect
 
 from hub.model.places import LOCALES
+from hub.model.words import VARIANTS
+from tests.conftest import PROJECT
 from tests.e2e.conftest import Open, Site
 
 # All share blocks of a language, read from the pages as a browser reads them.
@@ -33,13 +36,19 @@ LISTEN = """() => {
 HEARD = "(count) => window.__heard.length >= count"
 
 
+ON_PAGE = {
+    path.stem for path in (PROJECT / "content/_platforms").glob("*.yml") if yaml.safe_load(path.read_text(encoding="utf-8")).get("on_page")
+}
+
+
 def approved(site: Site, locale: str) -> dict[str, list[dict[str, Any]]]:
-    """The snippets of the open data, by item."""
+    """The snippets of the open data that an item's own page offers, by item."""
     found = defaultdict(list)
     for shard in site.read("api/v1/snippets.json")["shards"]:
-        if shard["locale"] == locale:
+        if shard["locale"] == locale and shard["platform"] in ON_PAGE:
             for snippet in site.read(site.path(shard["url"]))["snippets"]:
-                found[snippet["item"]].append(snippet)
+                if snippet["variant"] in VARIANTS and snippet["parts"] == 1:
+                    found[snippet["item"]].append(snippet)
     assert found
     return found
 

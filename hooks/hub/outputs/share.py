@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
 
 import segno
@@ -26,7 +25,6 @@ from hub.outputs.artifact import Artifact, as_json, text
 from hub.outputs.pages import cards, list_page, shelves
 
 KINDS = ("article", "faq", "post")
-_SEASON = timedelta(days=366)
 
 
 def shared(site: Site, locale: Locale) -> list[Release]:
@@ -97,12 +95,10 @@ def _index(site: Site, locale: Locale, releases: list[Release]) -> dict[str, Any
     library = site.library
     words = library.strings[locale]
     identity = library.identity
-    today = site.instant.date()
-    days = []
-    for day in library.awareness.values():
-        first, last = next(found for year in range(today.year - 1, today.year + 2) if (found := day.rule.in_year(year))[1] >= today)
-        if first - today < _SEASON:
-            days.append({"name": day.name[locale], "from": first.isoformat(), "to": last.isoformat(), "topics": day.topics, "places": day.places})
+    days = [
+        {"name": day.name[locale], "rule": day.rule.model_dump(mode="json"), "topics": day.topics, "places": day.places}
+        for _, day in sorted(library.awareness.items())
+    ]
     places = {
         place: {
             "name": library.authorities[place].name[locale],
@@ -125,7 +121,6 @@ def _index(site: Site, locale: Locale, releases: list[Release]) -> dict[str, Any
     ]
     return {
         "site": {"name": library.site.name[locale], "url": site.url, "is_demonstration": library.site.demonstration},
-        "built": site.instant.isoformat(),
         "words": {name: words[f"sharing_{name}"] for name in SHARING},
         "forms": [[form, words[f"variant_{form}"]] for form in FORMS],
         "separator": separator(locale),
@@ -136,7 +131,7 @@ def _index(site: Site, locale: Locale, releases: list[Release]) -> dict[str, Any
         "topics": [[topic.id, topic.name[locale]] for topic in library.topics if any(release.item.topic == topic.id for release in releases)],
         "disclosures": {name: [one.short[locale], one.stands] for name, one in library.disclosures.items()},
         "own_words": [[claim.why[locale], [*claim.en, *claim.zh]] for claim in library.own_words.claims],
-        "days": sorted(days, key=lambda day: day["from"]),
+        "days": days,
         "items": [_item(release, site) for release in releases],
     }
 

@@ -12,6 +12,7 @@ const folder = new URL('./', new URL(place.dataset.library, location)).href;
 const KEPT = ['hub.profile', 'hub.share'];
 const kept = (key) => { try { return JSON.parse(localStorage[key]) || {}; } catch { return {}; } };
 const keep = (key, value) => { try { localStorage[key] = JSON.stringify(value); } catch { /* it holds for this page */ } };
+const WEEK = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 const PAGE = 12, SOON = 45, NEW = 90, DAY = 86_400_000;
 
 /** h('p.quiet', { id }, 'words', child): a small maker of elements; text is always text. */
@@ -78,7 +79,21 @@ function versions(kit, platform) {
   return found;
 }
 
-const isSoon = (item, now) => data.days.some((one) => one.topics.includes(item.topic) && Date.parse(one.from) - now < SOON * DAY && Date.parse(one.to) + DAY > now);
+// When a day or period of the calendar begins and ends in a year, in ms: hub.model.data has the same three kinds of rules.
+function inYear(rule, year) {
+  const at = ({ month, day }, offset = 0) => Date.UTC(year + offset, month - 1, day);
+  if (rule.kind === 'period') return [at(rule.first), at(rule.last) < at(rule.first) ? at(rule.last, 1) : at(rule.last)];
+  if (rule.kind === 'day') return [at(rule), at(rule)];
+  const first = new Date(Date.UTC(year, rule.month - 1, 1)), wanted = WEEK.indexOf(rule.weekday);
+  const found = Date.UTC(year, rule.month - 1, 1 + ((wanted - first.getUTCDay() + 7) % 7) + 7 * (rule.week - 1));
+  return [found, found];
+}
+
+function isSoon(item, now) {
+  const year = new Date(now).getUTCFullYear();
+  const near = (rule) => [year - 1, year, year + 1].some((each) => { const [from, to] = inYear(rule, each); return from - now < SOON * DAY && to + DAY > now; });
+  return data.days.some((one) => one.topics.includes(item.topic) && near(one.rule));
+}
 
 function wanted() {
   const now = Date.now(), platform = network();
