@@ -10,7 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
-from hub.outputs import advisors, calendars, pages, share, summary
+from hub.outputs import advisors, calendars, pages, summary
 from hub.shell import disk, project, settings
 
 # One run of the mkdocs command, of which on_startup alone is told; `ready` is (staged, final) once the site is whole.
@@ -33,7 +33,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         site, problems = project.load_site(root, mode)
     except (project.Refused, settings.SettingsError) as error:
         raise PluginError(str(error)) from error
-    every = pages.build(site, [*advisors.pages(site), *share.pages(site)], calendars.links(site))
+    every = pages.build(site, advisors.pages(site), calendars.links(site))
     final = (root / "preview" if mode == "preview" else Path(config.site_dir)).resolve()
     config.extra["hub"] = SimpleNamespace(site=site, problems=problems, mode=mode, pages=every, final=final)
     config.site_dir = config.site_dir if mode == "serve" else str(disk.stage(final))

@@ -32,6 +32,7 @@ CHECKS: tuple[Callable[[Catalogue], Iterator[Problem]], ...] = (
     disclosures.check_wording,
     disclosures.check_carried,
     disclosures.check_same_in_every_language,
+    disclosures.check_in_every_post,
     disclosures.check_before_the_fold,
     compliance.check_acceptances,
     cards.check_glyphs,

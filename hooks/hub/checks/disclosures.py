@@ -77,6 +77,20 @@ def check_same_in_every_language(catalogue: Catalogue) -> Iterator[Problem]:
             yield Problem(item.path, item.line_of("disclosures"), "HUB503", message, "make both the same")
 
 
+def check_in_every_post(catalogue: Catalogue) -> Iterator[Problem]:
+    """Every post, and every part of numbered ones, must carry each disclosure of its item whole.
+
+    Bad: General information. Good: General information, not advice.
+    """
+    for draft in catalogue.drafts.values():
+        for snippet in draft.snippets:
+            for name in snippet.disclosures:
+                if catalogue.library.disclosures[name].short[draft.item.locale] not in snippet.text:
+                    line = draft.item.line_of(f"snippets.hooks.{snippet.variant}")
+                    message = f"the {snippet.variant} snippet for {snippet.platform} must carry the disclosure {name} whole"
+                    yield Problem(draft.item.path, line, "HUB808", message, "a fault of the composer: report it")
+
+
 def check_before_the_fold(catalogue: Catalogue) -> Iterator[Problem]:
     """What must be seen at once must stand whole before the place where the network hides the rest of a post.
 
@@ -88,8 +102,10 @@ def check_before_the_fold(catalogue: Catalogue) -> Iterator[Problem]:
             for name in snippet.disclosures if fold is not None else ():
                 disclosure = catalogue.library.disclosures[name]
                 wording = disclosure.short[draft.item.locale]
+                if disclosure.stands != "before_fold" or fold is None or wording not in snippet.text:
+                    continue
                 until = length(snippet.text[: snippet.text.index(wording) + len(wording)], snippet.unit)
-                if disclosure.stands == "before_fold" and fold is not None and until > fold:
+                if until > fold:
                     line = draft.item.line_of(f"snippets.hooks.{snippet.variant}")
                     message = f"the disclosure {name} must end within the first {fold} {snippet.unit} units of {snippet.platform}; it ends at {until}"
                     yield Problem(draft.item.path, line, "HUB803", message, "shorten the disclosure: it stands first already")

@@ -103,7 +103,18 @@ class _Kit:
         platform, disclosures = self.platform, self.item.matter.disclosures  # type: ignore[union-attr]
         counted = length(text, platform.unit)
         return Snippet(
-            self.platform_id, variant, text, counted, platform.limit, platform.unit, self.item.address, disclosures, self.places, part, parts
+            platform=self.platform_id,
+            variant=variant,
+            text=text,
+            length=counted,
+            limit=platform.limit,
+            unit=platform.unit,
+            link=self.item.address,
+            disclosures=disclosures,
+            jurisdictions=self.places,
+            part=part,
+            parts=parts,
+            worst_length=self.budgeted(text),
         )
 
     def whole(self, hook: str, rest: str, tags: int) -> str:

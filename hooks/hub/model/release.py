@@ -28,6 +28,8 @@ class Snippet:
     part: int = 1
     parts: int = 1
     """Of numbered posts, each of which is a snippet of its own."""
+    worst_length: int = 0
+    """With the longest address and the longest line that an adviser can put under it."""
 
 
 @dataclass(frozen=True)

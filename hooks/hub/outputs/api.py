@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from hub.composing.cards import CardImage
+from hub.composing.cards import CardImage, cards_of
 from hub.model.data import Unit
 from hub.model.items import ItemType
 from hub.model.pages import Page
@@ -62,6 +62,7 @@ class SnippetRecord(_Record):
     variant: str
     text: str
     length: int
+    worst_length: int
     limit: int
     unit: Unit
     part: int
@@ -69,6 +70,8 @@ class SnippetRecord(_Record):
     url: str
     disclosures: tuple[str, ...]
     jurisdictions: tuple[Place, ...]
+    image: str
+    image_alt: str
     digest: str
     approved_on: date
     valid_until: date
@@ -164,7 +167,10 @@ def _item(release: Release, site: Site) -> ItemRecord:
 
 def _snippets(release: Release, site: Site) -> Iterator[SnippetRecord]:
     item = release.item
+    cards = {(card.width, card.height): card for card in cards_of(release, site.library)}
     for made in release.composed.snippets if release.allows("social") else ():
+        picture = site.library.platforms[made.platform].picture
+        card = cards.get((picture.width, picture.height)) or next(iter(cards.values()))
         yield SnippetRecord(
             item=item.id,
             locale=item.locale,
@@ -174,6 +180,7 @@ def _snippets(release: Release, site: Site) -> Iterator[SnippetRecord]:
             variant=made.variant,
             text=made.text,
             length=made.length,
+            worst_length=made.worst_length,
             limit=made.limit,
             unit=made.unit,
             part=made.part,
@@ -181,6 +188,8 @@ def _snippets(release: Release, site: Site) -> Iterator[SnippetRecord]:
             url=site.url + made.link,
             disclosures=made.disclosures,
             jurisdictions=made.jurisdictions,
+            image=site.url + card.path,
+            image_alt=card.alt,
             digest=digest_of_text(made.text),
             approved_on=release.approval.approved_on,
             valid_until=release.approval.valid_until,

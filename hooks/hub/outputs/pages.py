@@ -414,7 +414,7 @@ def _latest(entries: Iterable[Entry]) -> date | None:
     return max((max(entry.item.matter.reviewed_on, entry.item.matter.published_on) for entry in entries), default=None)
 
 
-def list_page(shelf: Shelf, name: str, groups: tuple[Group, ...], entries: list[Entry], **more: Any) -> Page:
+def _list(shelf: Shelf, name: str, groups: tuple[Group, ...], entries: list[Entry], **more: Any) -> Page:
     """A list at <locale>/<name>/ whose title and description are the words title_<name> and lead_<name>."""
     words, path = shelf.words, f"{shelf.locale}/{name}/"
     crumbs = more.pop("crumbs", (_home_crumb(shelf),))
@@ -459,7 +459,7 @@ def list_pages(shelf: Shelf) -> Iterator[Page]:
         for topic in topics
         if filed[topic.id]
     )
-    yield list_page(shelf, "topics", topic_groups, shelf.of(*LISTED), section="topics")
+    yield _list(shelf, "topics", topic_groups, shelf.of(*LISTED), section="topics")
     crumbs = (_home_crumb(shelf), Link(f"{locale}/topics/", words["nav_topics"]))
     for topic in topics:
         if filed[topic.id]:
@@ -469,7 +469,7 @@ def list_pages(shelf: Shelf) -> Iterator[Page]:
             )
             title = words["title_topic"].format(topic=name)
             feeds = feed_views(shelf, "all", topic.id)
-            yield list_page(
+            yield _list(
                 shelf,
                 f"topics/{topic.id}",
                 (),
@@ -485,14 +485,14 @@ def list_pages(shelf: Shelf) -> Iterator[Page]:
     question_groups = tuple(
         Group(topic.id, topic.name[locale], "", f"{locale}/faq/{topic.id}/", cards(shelf, asked[topic.id])) for topic in topics if asked[topic.id]
     )
-    yield list_page(shelf, "faq", question_groups, shelf.of("faq"), section="faq")
+    yield _list(shelf, "faq", question_groups, shelf.of("faq"), section="faq")
     crumbs = (_home_crumb(shelf), Link(f"{locale}/faq/", words["nav_faq"]))
     for topic in topics:
         if asked[topic.id]:
             name = topic.name[locale]
             title, lead = words["title_faq_topic"].format(topic=name), words["lead_faq_topic"].format(topic=name)
             groups = (Group(topic.id, name, topic.summary[locale], f"{locale}/topics/{topic.id}/", cards(shelf, asked[topic.id])),)
-            yield list_page(
+            yield _list(
                 shelf,
                 f"faq/{topic.id}",
                 groups,
@@ -505,7 +505,7 @@ def list_pages(shelf: Shelf) -> Iterator[Page]:
             )
     for name, kind in (("guides", "guide"), ("posts", "post")):
         entries = shelf.of(kind)
-        yield list_page(
+        yield _list(
             shelf, name, (Group(kind, words[f"title_{name}"], "", "", cards(shelf, entries)),), entries, section=name if name == "guides" else ""
         )
 
@@ -555,7 +555,7 @@ def glossary_page(shelf: Shelf, all_shelves: list[Shelf]) -> Page:
         "hasDefinedTerm": defined,
     }
     content = GlossaryPage(tuple((heading, tuple(views)) for heading, views in groups))
-    return list_page(shelf, "glossary", (), entries, template="glossary.html", content=content, section="glossary", structured=(term_set,))
+    return _list(shelf, "glossary", (), entries, template="glossary.html", content=content, section="glossary", structured=(term_set,))
 
 
 def other_pages(shelf: Shelf, calendars: tuple[Link, ...]) -> Iterator[Page]:
@@ -566,10 +566,10 @@ def other_pages(shelf: Shelf, calendars: tuple[Link, ...]) -> Iterator[Page]:
         Link("api/v1/snippets.json", words["data_snippets"]),
         Link("api/v1/released.json", words["data_released"]),
     )
-    yield list_page(shelf, "feeds", (), shelf.of(*LISTED), template="feeds.html", content=FeedsPage(feeds, data, calendars))
+    yield _list(shelf, "feeds", (), shelf.of(*LISTED), template="feeds.html", content=FeedsPage(feeds, data, calendars))
     people = PeoplePage(tuple(person(shelf, person_id) for person_id in library.people), authorities(shelf))
-    yield list_page(shelf, "people", (), shelf.of(*LISTED), template="people.html", content=people)
-    yield list_page(shelf, "search", (), [], template="search.html", content=PlainPage(), is_indexed=False)
+    yield _list(shelf, "people", (), shelf.of(*LISTED), template="people.html", content=people)
+    yield _list(shelf, "search", (), [], template="search.html", content=PlainPage(), is_indexed=False)
 
 
 def rules_page(shelf: Shelf, book: RuleBook) -> Page:
@@ -589,7 +589,7 @@ def rules_page(shelf: Shelf, book: RuleBook) -> Page:
         for pack in PACKS
         if any(book.packs[rule.id] == pack for rule in book.rules)
     )
-    return list_page(shelf, "how-we-check", (), [], template="rules.html", content=RulesPage(packs), feeds=())
+    return _list(shelf, "how-we-check", (), [], template="rules.html", content=RulesPage(packs), feeds=())
 
 
 def sources_page(shelf: Shelf) -> Page:
@@ -607,7 +607,17 @@ def sources_page(shelf: Shelf) -> Page:
         items = tuple(sorted(cited[publisher, title, url].values(), key=lambda link: link.path))
         publishers.setdefault(publisher, []).append(CitedSource(title, url, language_of(title), items))
     content = SourcesPage(tuple((name, tuple(sources)) for name, sources in publishers.items()), len({key[2] for key in cited}))
-    return list_page(shelf, "sources", (), shelf.of(*LISTED), template="sources.html", content=content, feeds=())
+    return _list(shelf, "sources", (), shelf.of(*LISTED), template="sources.html", content=content, feeds=())
+
+
+def share_pages(shelf: Shelf) -> Iterator[Page]:
+    """The share library, where anything may be passed on. Without a script it leads to the items, whose own pages hold their main posts."""
+    topics = shelf.site.library.topics
+    entries = [entry for entry in shelf.of("article", "faq", "post") if entry.composed.snippets and _is_shared(entry)]
+    chosen = [(topic, [entry for entry in entries if entry.item.topic == topic.id]) for topic in topics]
+    groups = tuple(Group(topic.id, topic.name[shelf.locale], "", "", cards(shelf, filed)) for topic, filed in chosen if filed)
+    if groups:
+        yield _list(shelf, "share", groups, entries, template="share.html", feeds=())
 
 
 def chooser_pages(site: Site) -> Iterator[Page]:
@@ -663,6 +673,6 @@ def build(site: Site, more: Iterable[Page] = (), calendars: Mapping[Locale, tupl
     for shelf in every:
         structural = [entry for entry in shelf.entries.values() if entry.item.type == "page" and entry.item.id != PAGES[0]]
         pages += [home_page(shelf), *list_pages(shelf), glossary_page(shelf, every), *other_pages(shelf, (calendars or {}).get(shelf.locale, ()))]
-        pages += [sources_page(shelf), *([rules_page(shelf, site.rules)] if site.rules else [])]
+        pages += [*share_pages(shelf), sources_page(shelf), *([rules_page(shelf, site.rules)] if site.rules else [])]
         pages += [item_page(shelf, entry) for entry in [*shelf.of(*LISTED), *structural]]
     return tuple(sorted(_with_pictures(_with_alternates(pages), site), key=lambda page: page.path))

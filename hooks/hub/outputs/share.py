@@ -1,4 +1,4 @@
-"""The share library: one page per language, the data that its script reads, the tables by which it counts, and a code for each item's address.
+"""What the share library's script reads: every text and its lines, the tables by which it counts, and a code for each item's address.
 
 The page lists every item with plain links; the script (`assets/share/library.js`) makes it a library. A snippet is the words that were approved,
 line by line: the script joins the lines again and puts the adviser's own line beneath, so that no word is composed twice.
@@ -6,7 +6,6 @@ line by line: the script joins the lines again and puts the adviser's own line b
 
 from __future__ import annotations
 
-import io
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -16,13 +15,11 @@ import segno
 from hub.composing.cards import cards_of
 from hub.composing.signature import separator
 from hub.composing.wording import checked_by
-from hub.model.pages import Group, Page
 from hub.model.places import LOCALES, PLACES, Locale
 from hub.model.release import Release, Site
 from hub.model.words import FORMS, SHARING
-from hub.outputs import counting
 from hub.outputs.artifact import Artifact, as_json, text
-from hub.outputs.pages import cards, list_page, shelves
+from hub.text.counting import tables
 
 KINDS = ("article", "faq", "post")
 
@@ -32,30 +29,14 @@ def shared(site: Site, locale: Locale) -> list[Release]:
     return [release for release in site.released(locale, *KINDS) if release.allows("social") and release.composed.snippets]
 
 
-def pages(site: Site) -> Iterator[Page]:
-    """<locale>/share/, where anything may be passed on."""
-    for shelf in shelves(site):
-        entries = [shelf.entries[release.item.id] for release in shared(site, shelf.locale)]
-        by_topic = defaultdict(list)
-        for entry in entries:
-            by_topic[entry.item.topic].append(entry)
-        groups = tuple(
-            Group(topic.id, topic.name[shelf.locale], "", "", cards(shelf, by_topic[topic.id])) for topic in site.library.topics if by_topic[topic.id]
-        )
-        if groups:
-            yield list_page(shelf, "share", groups, entries, template="share.html", feeds=())
-
-
 def code_path(release: Release) -> str:
     """The code of an item's address: <locale>/share/codes/<item>.svg, the item's slashes as dots."""
     return f"{release.item.locale}/share/codes/{release.item.id.replace('/', '.')}.svg"
 
 
 def _code(release: Release, site: Site) -> Artifact:
-    drawn = io.BytesIO()
-    code = segno.make(site.url + release.item.address, error="m", micro=False)
-    code.save(drawn, kind="svg", border=3, xmldecl=False, svgns=True, omitsize=True, nl=False)
-    return text(code_path(release), drawn.getvalue().decode())
+    drawn = segno.make(site.url + release.item.address, error="m", micro=False).svg_inline(border=3, omitsize=True, svgns=True, nl=False)
+    return text(code_path(release), drawn)
 
 
 def _item(release: Release, site: Site) -> dict[str, Any]:
@@ -121,7 +102,7 @@ def _index(site: Site, locale: Locale, releases: list[Release]) -> dict[str, Any
     ]
     return {
         "site": {"name": library.site.name[locale], "url": site.url, "is_demonstration": library.site.demonstration},
-        "words": {name: words[f"sharing_{name}"] for name in SHARING},
+        "words": {name: words[f"sharing_{name}"] for name in SHARING} | {"own_firm": words["own_firm"]},
         "forms": [[form, words[f"variant_{form}"]] for form in FORMS],
         "separator": separator(locale),
         "platforms": platforms,
@@ -138,7 +119,7 @@ def _index(site: Site, locale: Locale, releases: list[Release]) -> dict[str, Any
 
 def build(site: Site) -> Iterator[Artifact]:
     """<locale>/share/library.json, <locale>/share/<topic>.json, the codes, and assets/share/counting.json."""
-    yield counting.build()
+    yield as_json("assets/share/counting.json", tables())
     for locale in LOCALES:
         releases = shared(site, locale)
         if not releases:

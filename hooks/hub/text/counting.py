@@ -10,7 +10,7 @@ import math
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import regex
 
@@ -289,3 +289,15 @@ COUNTERS: dict[str, Callable[[str], int]] = {
 def length(text: str, unit: str) -> int:
     """The text's length in one of COUNTERS' units. Raises KeyError for another unit."""
     return COUNTERS[unit](text)
+
+
+def tables() -> dict[str, Any]:
+    """What the browser counts by: {patterns, domains, countries, schemes, gsm_basic, gsm_extended}."""
+    return {
+        "patterns": {**PATTERNS, "emoji": emoji_pattern()},
+        "domains": sorted(top_level_domains()),
+        "countries": sorted(COUNTRIES),
+        "schemes": sorted(SCHEMES, key=lambda name: (-len(name), name)),
+        "gsm_basic": GSM_BASIC,
+        "gsm_extended": GSM_EXTENDED,
+    }

@@ -237,7 +237,7 @@ function proofs(post, platform, item) {
     t('rules_passed', { places: names(item.places) }),
     t('approved_until', { date: day(item.valid_until) }),
   ].filter(Boolean);
-  return h('ul.proof', {}, lines.map((line) => h('li', {}, drawing(TICK), h('span', {}, line))));
+  return h('ul.proof', {}, lines.map((line) => h('li', {}, drawing(TICK), h('span', {}, line))), h('li', {}, h('span'), h('span', {}, t('own_firm'))));
 }
 
 const initials = (name) => (/\p{Script=Han}/u.test(name) ? [...name.replace(/\P{Script=Han}/gu, '')].slice(-1).join('') : name.split(/\s+/).map((word) => word[0] || '').join('').slice(0, 2).toUpperCase());
@@ -370,10 +370,12 @@ function tray() {
   if (!state.chosen.size) return;
   const soon = new Date(Date.now() + DAY).toISOString().slice(0, 10);
   const tool = h('select.field', { id: 'tool' }, tools.map((one, at) => h('option', { value: at }, one.name)));
+  const note = h('p.quiet', {}, tools[0]?.note);
+  tool.addEventListener('change', () => { note.textContent = tools[tool.value].note; });
   const first = h('input.field', { type: 'date', value: soon, min: soon, id: 'first' }), time = h('input.field', { type: 'time', value: '09:00', id: 'time' }), told = h('p.quiet', { role: 'status' });
   place.append(h('section.tray', { id: 'tray', 'aria-label': t('chosen', { count: state.chosen.size }) },
     h('p.acts', {}, h('b', {}, t('chosen', { count: state.chosen.size })), h('button.btn', { type: 'button', onclick: download }, t('download'))),
-    tools.length > 0 && h('details', {}, h('summary', {}, t('schedule')), h('div.fields', {}, h('label', { for: 'tool' }, t('import_file')), tool, h('label', { for: 'first' }, t('first_day')), first, h('label', { for: 'time' }, t('time')), time),
+    tools.length > 0 && h('details', {}, h('summary', {}, t('schedule')), h('div.plan', {}, h('label', {}, t('import_file'), tool), h('label', {}, t('first_day'), first), h('label', {}, t('time'), time)), note,
       h('p.acts', {}, h('button.btn.btn--plain', { type: 'button', onclick: () => importFile(tools[tool.value], first.value, time.value, told) }, t('import_file'))), told)));
 }
 

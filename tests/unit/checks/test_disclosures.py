@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from hub.composing import snippets
 from hub.text.counting import length
 from tests.conftest import Project
 
@@ -101,3 +102,9 @@ def test_a_disclosure_too_long_for_the_fold_is_refused(carrying: Project) -> Non
     found = told(carrying, "HUB803")
     assert found
     assert all("no-such-product must end within the first 10 utf16 units of line" in message for _, message in found)
+
+
+def test_a_post_that_lost_a_word_of_a_disclosure_is_refused(carrying: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = snippets._Kit.said
+    monkeypatch.setattr(snippets._Kit, "said", lambda self, stands=None: whole(self, stands).replace("not advice", "advice"))
+    assert "HUB808" in {problem.code for problem in carrying.problems()}
