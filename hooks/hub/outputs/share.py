@@ -35,8 +35,8 @@ def code_path(release: Release) -> str:
 
 
 def _code(release: Release, site: Site) -> Artifact:
-    drawn = segno.make(site.url + release.item.address, error="m", micro=False).svg_inline(border=3, omitsize=True, svgns=True, nl=False)
-    return text(code_path(release), drawn)
+    drawn = segno.make(site.url + release.item.address, error="m", micro=False).svg_inline(border=3, omitsize=True)
+    return text(code_path(release), drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1))
 
 
 def _item(release: Release, site: Site) -> dict[str, Any]:
