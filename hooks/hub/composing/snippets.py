@@ -84,16 +84,25 @@ class _Kit:
         longest = worst(self.setting.identity, self.item.locale, self.places, is_mixed=self.platform.unit == "sms")
         return f"\n\n{longest}" if longest else ""
 
+    @cached_property
+    def url_length(self) -> int:
+        return length(self.url, self.platform.unit)
+
+    @cached_property
+    def signature_length(self) -> int:
+        return length(self.signature, self.platform.unit) if self.signature else 0
+
     def hashtags(self, count: int) -> str:
         return " ".join(self.platform.hashtag_style.replace("tag", tag) for tag in self.words.hashtags[:count])
 
     def budgeted(self, text: str, *, is_signed: bool = True) -> int:
         """The text's length in the worst case: the longest signature under it, the longest address in it."""
-        platform, signature = self.platform, self.signature if is_signed else ""
+        platform = self.platform
         if platform.link_length is not None:
-            shorter = length(self.url, platform.unit) - platform.link_length if self.url in text else 0
-            return length(text, platform.unit) - shorter + (length(signature, platform.unit) if signature else 0)
-        return length(text.replace(self.url, self.url.ljust(platform.link_room, "x")) + signature, platform.unit)
+            shorter = self.url_length - platform.link_length if self.url in text else 0
+            return length(text, platform.unit) - shorter + (self.signature_length if is_signed else 0)
+        whole = text.replace(self.url, self.url.ljust(platform.link_room, "x")) + (self.signature if is_signed else "")
+        return length(whole, platform.unit)
 
     def fits(self, text: str) -> bool:
         platform = self.platform

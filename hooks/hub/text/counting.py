@@ -216,16 +216,23 @@ class Message:
         return single if parts == 1 else each * parts
 
 
+_GSM = frozenset(GSM_BASIC + GSM_EXTENDED)
+
+
 def message(text: str) -> Message:
     """As GSM 03.38 packs it: a character beyond its alphabet turns the whole text into UCS-2, and none is cut in two between parts."""
-    alphabet: Literal["gsm7", "ucs2"] = "gsm7" if all(letter in GSM_BASIC or letter in GSM_EXTENDED for letter in text) else "ucs2"
-    sizes = [(2 if letter in GSM_EXTENDED else 1) if alphabet == "gsm7" else utf16(letter) for letter in text]
-    single, each = (160, 153) if alphabet == "gsm7" else (70, 67)
-    units = sum(sizes)
+    is_gsm = not set(text) - _GSM
+    alphabet: Literal["gsm7", "ucs2"] = "gsm7" if is_gsm else "ucs2"
+    doubled = GSM_EXTENDED if is_gsm else frozenset(letter for letter in set(text) if letter > "\uffff")
+    single, each = (160, 153) if is_gsm else (70, 67)
+    units = len(text) + sum(text.count(letter) for letter in doubled)
     if units <= single:
         return Message(alphabet, units, 1 if text else 0)
+    if units == len(text):
+        return Message(alphabet, units, math.ceil(units / each))
     parts, used = 1, 0
-    for size in sizes:
+    for letter in text:
+        size = 2 if letter in doubled else 1
         if used + size > each:
             parts, used = parts + 1, 0
         used += size

@@ -264,7 +264,7 @@ function block(snippet, platform, item, because) {
       profile.name && h('p.net__who', {}, h('span.ava', { 'aria-hidden': 'true' }, initials(profile.name)), h('span', {}, h('b', {}, profile.name), profile.company && h('span', {}, profile.company))),
       title && h('p.net__title', {}, h('span.quiet', {}, t(platform.id === 'email' ? 'subject' : 'title_line')), ' ', h('b', {}, title)),
       shown,
-      card && snippet.part === 1 && h('img.net__card', { src: base + card, alt: alt(item), loading: 'lazy', width: size(item, platform).split('x')[0], height: size(item, platform).split('x')[1] })),
+      card && snippet.part === 1 && h('img.net__card', { src: base + card, alt: alt(item), width: size(item, platform).split('x')[0], height: size(item, platform).split('x')[1] })),
     meter(post.text, platform),
     !many && proofs(post, platform, item),
     because && h('p.closed', {}, because),
@@ -515,6 +515,8 @@ async function start() {
       if (!topics.has(topic)) topics.set(topic, fetched(`${topic}.json`));
       await topics.get(topic).catch(() => topics.delete(topic));
     }
+    // The pictures that are shown too: from here on a post is copied without asking the network for anything.
+    await Promise.all([...document.querySelectorAll('.net__card')].map((image) => image.decode().catch(() => {})));
     place.dataset.ready = '';
   });
 }
