@@ -45,6 +45,10 @@ def counted(text: str, platform_id: str, platform: Platform, warning: str = "") 
     return answer
 
 
+def _refused(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
+
+
 def run(options: argparse.Namespace, start: Path, today: date) -> int:
     platforms, problems = data.read_platforms(settings.project_root(start.resolve()))
     platform = platforms.get(options.platform)
@@ -60,12 +64,12 @@ def run(options: argparse.Namespace, start: Path, today: date) -> int:
         if not line.strip():
             continue
         try:
-            asked = json.loads(line)
-            text, warning = asked["text"], asked.get("spoiler_text") or ""
+            asked = json.loads(line, parse_constant=_refused)
+            text, warning = asked["text"], asked.get("spoiler_text", "")
             if not isinstance(text, str) or not isinstance(warning, str):
                 raise TypeError
-            text.encode(), warning.encode()
-        except (ValueError, KeyError, TypeError, AttributeError):
+            text.encode(), warning.encode(), json.dumps(asked.get("id"), ensure_ascii=False).encode()
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             print(f'line {number}: must be {{"id": …, "text": "…"}}', file=sys.stderr)
             return 1
         print(json.dumps({"id": asked.get("id"), **counted(text, options.platform, platform, warning)}, ensure_ascii=False))

@@ -19,14 +19,6 @@ from hub.text.counting_tables import GSM_BASIC, GSM_EXTENDED, PATTERNS, SCHEMES,
 LINK = 23
 """What X and Mastodon count for any link."""
 _LONGEST_LINK, _LONGEST_LABEL, _LONGEST_SLUG, _LONGEST_DOMAIN, _LONGEST_TAG = 4096, 63, 40, 253, 64
-_SPECIAL = ("co", "tv")
-COUNTRIES = frozenset(
-    (
-        "한국 香港 澳門 新加坡 台灣 台湾 中國 中国 გე ລາວ ไทย ලංකා ഭാരതം ಭಾರತ భారత్ சிங்கப்பூர் இலங்கை இந்தியா ଭାରତ ભારત "
-        "ਭਾਰਤ ভাৰত ভারত বাংলা भारत پاکستان مصر قطر ایران հայ қаз укр срб рф мон мкд ею бел бг ευ ελ"
-    ).split()
-)
-"""Countries' domains that are not two Latin letters."""
 
 
 @functools.cache
@@ -46,7 +38,10 @@ def codepoint(text: str) -> int:
 
 def grapheme(text: str) -> int:
     """Extended grapheme clusters (UAX #29): what a reader calls characters. Bluesky."""
-    return len(regex.findall(r"\X", text))
+    if text.isascii():
+        return len(text) - text.count("\r\n")
+    # Two regional letters are one flag; a hundred thousand of them would keep the engine busy for half a minute.
+    return len(regex.findall(r"\X", regex.sub("[\U0001f1e6-\U0001f1ff]{2}", "\U0001f3f4", text)))
 
 
 def _top_level(text: str, at: int) -> int:
@@ -111,15 +106,8 @@ def _ascii_hosts(host: str) -> Iterator[tuple[int, int]]:
             at = found
 
 
-def _is_too_short(host: str) -> bool:
-    """One label and a country's domain (`hub.tw`): to X no link by itself, except .co and .tv."""
-    name, _, domain = host.rpartition(".")
-    domain = domain.lower()
-    return "." not in name and "_" not in name and domain not in _SPECIAL and ((len(domain) == 2 and domain.isascii()) or domain in COUNTRIES)
-
-
 def _links(text: str, schemes: tuple[str, ...], tail: str, *, bare: bool) -> Iterator[tuple[int, int]]:
-    """(start, end) of each link. With `bare`, also of addresses without a scheme."""
+    """(start, end) of each link. With `bare`, also of addresses without a scheme; without it they only hide what stands in their paths."""
     at = 0
     for run in _pattern("host_run").finditer(text):
         if run.end() <= at or "." not in run[0] or len(run[0]) > _LONGEST_LINK:
@@ -129,8 +117,10 @@ def _links(text: str, schemes: tuple[str, ...], tail: str, *, bare: bool) -> Ite
             before = text[max(0, run.start() - 11) : run.start() - 3]
             # The longest scheme is tried first, as an engine reading from the left would.
             starts += [(run.start() - 3 - len(name), run.start()) for name in sorted(schemes, key=len, reverse=True) if before.lower().endswith(name)]
-        if bare:
-            starts += [(place, place) for place in range(run.start(), run.end())]
+        places = list(range(run.start(), run.end()))
+        if not run.start() and len(places) > 1 and not _pattern("not_before").match(text):
+            places[:2] = [1, 0]  # a first letter that may stand before a link is taken to stand before one
+        starts += [(place, place) for place in places]
         for start, host_at in starts:
             if start < at or host_at < at or (start and (start == at or _pattern("not_before").match(text, start - 1))):
                 continue
@@ -149,13 +139,12 @@ def _links(text: str, schemes: tuple[str, ...], tail: str, *, bare: bool) -> Ite
                 elif len(short[1]) <= _LONGEST_SLUG:
                     yield start, short.end()
                 break
-            if start and text[start - 1] in "-_./":
+            if not bare or (start and text[start - 1] in "-_./"):
                 break
             has_path = text[host_end:end].lstrip(":0123456789").startswith("/")
             hosts = list(_ascii_hosts(host))
             for number, (first, last) in enumerate(hosts, 1):
-                if has_path or not _is_too_short(host[first:last]):
-                    yield host_at + first, end if has_path and number == len(hosts) else host_at + last
+                yield host_at + first, end if has_path and number == len(hosts) else host_at + last
             break
 
 
@@ -179,7 +168,9 @@ def is_valid_on_x(text: str) -> bool:
 
 
 def mastodon(text: str, warning: str = "") -> int:
-    """Grapheme clusters of content warning and text; a link with its scheme is 23, of @name@server only @name counts."""
+    """Grapheme clusters of content warning and text; a link with its scheme is 23, of @name@server only @name counts, of blank text nothing."""
+    if not text.strip():
+        return grapheme(warning)
     found = [(start, end, "x" * LINK) for start, end in (_links(text, SCHEMES, "long_tail", bare=False) if "://" in text else ())]
     for match in _pattern("remote_mention").finditer(text) if "@" in text else ():
         if not _pattern("ends_mention").match(text, match.end()) and len(match[2] or "") <= _LONGEST_DOMAIN:
@@ -259,7 +250,7 @@ def _is_domain(text: str) -> bool:
 
 
 def facets(text: str) -> list[Facet]:
-    """What Bluesky's own library finds: mentions, links, hashtags, in this order."""
+    """What Bluesky's own library finds: mentions, links, hashtags, cashtags, in this order."""
     found: list[tuple[int, int, Literal["link", "mention", "tag"], str]] = []
     for match in _pattern("mention").finditer(text):
         if _is_domain(match[2]) or match[2].endswith(".test"):
@@ -278,6 +269,8 @@ def facets(text: str) -> list[Facet]:
         tag = _pattern("ends_in_marks").sub("", match[2])
         if 0 < utf16(tag) <= _LONGEST_TAG:
             found.append((match.start(2) - 1, match.start(2) + len(tag), "tag", tag))
+    for match in _pattern("cashtag").finditer(text):
+        found.append((match.start(2) - 1, match.end(2), "tag", f"${match[2].upper()}"))
     return [Facet(len(text[:start].encode()), len(text[:end].encode()), kind, value) for start, end, kind, value in found]
 
 
@@ -299,11 +292,10 @@ def length(text: str, unit: str) -> int:
 
 
 def tables() -> dict[str, Any]:
-    """What the browser counts by: {patterns, domains, countries, schemes, gsm_basic, gsm_extended}."""
+    """What the browser counts by: {patterns, domains, schemes, gsm_basic, gsm_extended}."""
     return {
         "patterns": {**PATTERNS, "emoji": emoji_pattern()},
         "domains": sorted(top_level_domains()),
-        "countries": sorted(COUNTRIES),
         "schemes": sorted(SCHEMES, key=lambda name: (-len(name), name)),
         "gsm_basic": GSM_BASIC,
         "gsm_extended": GSM_EXTENDED,

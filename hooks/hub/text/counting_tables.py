@@ -14,7 +14,7 @@ import tldextract
 
 _TONES = "\U0001f3fb-\U0001f3ff"
 _PICTURE, _JOINER = "\ufe0f", "\u200d"
-_FULLY, _COMPONENT = emoji.STATUS["fully_qualified"], emoji.STATUS["component"]
+_FULLY = emoji.STATUS["fully_qualified"]
 
 _SPACES = r"\u0009-\u000d\u0020\u0085\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _DIRECTION = r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
@@ -40,24 +40,27 @@ def _tail(inside: str, ends: str, query: str, ends_query: str) -> str:
 
 
 _ASKS = r"A-Za-z0-9!?*'@();:&=+$/%#\[\]\-_.,~|"
-_CLASSIC = _tail(_IN_PATH, _ENDS_PATH, _ASKS, r"A-Za-z0-9\-_&=#/")
-_LONG = _tail(_IN_LONG_PATH, _ENDS_LONG_PATH, _ASKS + r"\^\u00a0-\ud7ff\ue000-\uffef", r"A-Za-z0-9_&=#/\-\u00a0-\ud7ff\ue000-\uffef")
+_ENDS_ASKS = r"A-Za-z0-9\-_&=#/"
+_BEYOND = r"\u00a0-\ud7ff\ue000-\uffef" + "\U00010000-\U0010fffd"
+_CLASSIC = _tail(_IN_PATH, _ENDS_PATH, _ASKS, _ENDS_ASKS)
+_LONG = _tail(_IN_LONG_PATH, _ENDS_LONG_PATH, rf"{_ASKS}\^{_BEYOND}", rf"{_ENDS_ASKS}{_BEYOND}")
 
 PATTERNS: dict[str, str] = {
     "light": r"[\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]",
     "host_run": rf"[^{_NO_HOST}]+",
     "label": rf"[^{_NO_HOST}_.\-](?:[^{_NO_HOST}.]*[^{_NO_HOST}_.\-])?\.",
     "not_before": rf"[A-Za-z0-9@＠$#＃{_INVALID}]",
-    "ascii_run": rf"[A-Za-z0-9_\-{_ACCENTS}]+",
+    "ascii_run": rf"[A-Za-z0-9\-{_ACCENTS}]+",
     "tail": _CLASSIC,
     "long_tail": _LONG,
-    "short_link": r"[Hh][Tt][Tt][Pp][Ss]?://[Tt]\.[Cc][Oo]/([A-Za-z0-9]+)",
+    "short_link": rf"[Hh][Tt][Tt][Pp][Ss]?://[Tt]\.[Cc][Oo]/([A-Za-z0-9]+)(?:\?[{_ASKS}]*[{_ENDS_ASKS}])?",
     "remote_mention": r"(?<![=/\p{L}\p{M}\p{N}\p{Pc}])@([A-Za-z0-9_]+(?:[.\-]+[A-Za-z0-9_]+)*)"
     r"(?:@([\p{L}\p{M}\p{N}\p{Pc}]+(?:[.\-]+[\p{L}\p{M}\p{N}\p{Pc}]+)*))?",
     "ends_mention": rf"[@＠{_ACCENTS}]|://",
     "mention": rf"(^|[{_WHITE}(])@([A-Za-z0-9.\-]+){_WORD_ENDS}",
     "link": rf"(^|[{_WHITE}(])([Hh][Tt][Tt][Pp][Ss]?://[^{_WHITE}]+|([A-Za-z][A-Za-z0-9]*(?:\.[A-Za-z0-9]+)+)[^{_WHITE}]*)",
     "tag": rf"(^|[{_WHITE}])[#＃](?!\ufe0f)([^{_WHITE}{_UNSEEN}]*[^0-9\p{{P}}{_WHITE}{_UNSEEN}][^{_WHITE}{_UNSEEN}]*)",
+    "cashtag": rf"(^|[{_WHITE}(])\$([A-Za-z][A-Za-z0-9]{{0,4}})(?=[{_WHITE}]|$|[.,;:!?)\u0022'\u2019])",
     "ends_in_marks": r"\p{P}+$",
 }
 """By name. `label` ends with its dot; `tail` begins where the host ends; `long_tail` is Mastodon's."""
@@ -78,16 +81,8 @@ def top_level_domains() -> frozenset[str]:
 
 
 def _toned(form: str) -> str:
-    """A form's pattern: a tone stands for any tone, and the sign that asks for a picture may be missing."""
-    written = ""
-    for letter in form:
-        if letter == "T":
-            written = written.removesuffix(f"{_PICTURE}?") + f"[{_TONES}]"
-        elif letter == _JOINER:
-            written += letter
-        else:
-            written += regex.escape(letter, special_only=True) + f"{_PICTURE}?"
-    return written
+    """A form's pattern: T stands for any tone."""
+    return "".join(f"[{_TONES}]" if letter == "T" else regex.escape(letter, special_only=True) for letter in form)
 
 
 def _one_of(letters: set[str]) -> str:
@@ -103,33 +98,25 @@ def _one_of(letters: set[str]) -> str:
 
 @functools.cache
 def emoji_pattern() -> str:
-    """Every emoji sequence that Unicode recommends, longest first; and single characters that are pictures by themselves."""
+    """Every emoji that Unicode recommends, written in full (with U+FE0F wherever it belongs), longest first."""
     tone = regex.compile(f"[{_TONES}]")
-    pictures, asking, joined = set(), set(), set()
-    for sequence, facts in emoji.EMOJI_DATA.items():
-        form = tone.sub("T", sequence.replace(_PICTURE, ""))
-        if facts["status"] == _COMPONENT:
-            continue
-        if len(sequence) == 1 and facts["status"] == _FULLY:
-            pictures.add(sequence)
-        elif len(form) == 1:
-            asking.add(form)
-        if len(form) > 1:
-            joined.add(form)
+    forms = {tone.sub("T", sequence) for sequence, facts in emoji.EMOJI_DATA.items() if facts["status"] == _FULLY}
+    pictures = {form for form in forms if len(form) == 1 and form != "T"}
+    asking = {form[0] for form in forms if len(form) == 2 and form[1] == _PICTURE}
+    joined = {form for form in forms if len(form) > 2 or (len(form) == 2 and form[1] != _PICTURE)}
     flags = defaultdict(set)
     for form in [each for each in joined if regex.fullmatch(r"[\U0001F1E6-\U0001F1FF]{2}", each)]:
         flags[form[0]].add(form[1])
         joined.discard(form)
     hands = {form[0] for form in joined if len(form) == 2 and form[1] == "T"}
     keys = {form[0] for form in joined if form.endswith("\u20e3")}
-    joined = {form for form in joined if not (len(form) == 2 and form[1] in ("T", "\u20e3"))}
-
+    joined = {form for form in joined if not form.endswith("\u20e3") and not (len(form) == 2 and form[1] == "T")}
     parts = [_toned(form) for form in sorted(joined, key=lambda form: (-len(form), form))]
     parts += [f"{first}{_one_of(seconds)}" for first, seconds in sorted(flags.items())]
     parts += [
         f"{_one_of(keys)}{_PICTURE}?\u20e3",
-        f"{_one_of(hands)}[{_TONES}]",
-        f"{_one_of(pictures | asking)}{_PICTURE}",
+        f"{_one_of(hands)}{_PICTURE}?[{_TONES}]",
+        f"{_one_of(asking)}{_PICTURE}",
         _one_of(pictures),
     ]
     return "|".join(parts)

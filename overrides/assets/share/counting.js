@@ -8,7 +8,7 @@ export function counters(tables) {
     if (!compiled.has(key)) compiled.set(key, new RegExp(tables.patterns[name], `u${flags}`));
     return compiled.get(key);
   };
-  const domains = new Set(tables.domains), countries = new Set(tables.countries);
+  const domains = new Set(tables.domains);
   const alphanumeric = /^[A-Za-z0-9]$/;
   const every = (name, text) => [...text.matchAll(pattern(name, 'g'))];
   const from = (name, text, at) => {
@@ -113,11 +113,6 @@ export function counters(tables) {
     return found;
   }
 
-  function isTooShort(host) {
-    const dot = host.lastIndexOf('.'), name = host.slice(0, dot), domain = host.slice(dot + 1).toLowerCase();
-    return !/[._]/.test(name) && domain !== 'co' && domain !== 'tv' && (/^[\0-\x7f]{2}$/.test(domain) || countries.has(domain));
-  }
-
   function links(text, schemes, tail, bare) {
     const found = [];
     let at = 0;
@@ -129,7 +124,10 @@ export function counters(tables) {
         const before = text.slice(Math.max(0, begins - 11), begins - 3).toLowerCase();
         for (const name of schemes) if (before.endsWith(name)) starts.push([begins - 3 - name.length, begins]);
       }
-      if (bare) for (let place = begins; place < ends; place += 1) starts.push([place, place]);
+      const places = Array.from({ length: ends - begins }, (_, at) => begins + at);
+      const second = text.codePointAt(0) > 0xffff ? 2 : 1; // where the second letter begins
+      if (!begins && ends > second && !from('not_before', text, 0)) places.splice(0, second + 1, second, 0);
+      for (const place of places) starts.push([place, place]);
       for (const [start, hostAt] of starts) {
         if (start < at || hostAt < at || (start && (start === at || from('not_before', text, start - 1)))) continue;
         if (/[\udc00-\udfff]/.test(text[start])) continue;
@@ -145,14 +143,10 @@ export function counters(tables) {
           else if (short[1].length <= LONGEST_SLUG) found.push([start, start + short[0].length]);
           break;
         }
-        if (start && '-_./'.includes(text[start - 1])) break;
+        if (!bare || (start && '-_./'.includes(text[start - 1]))) break;
         const hasPath = text.slice(hostStop, end).replace(/^[:0-9]+/, '').startsWith('/');
         const hosts = asciiHosts(host);
-        hosts.forEach(([first, last], number) => {
-          if (hasPath || !isTooShort(host.slice(first, last))) {
-            found.push([hostAt + first, hasPath && number === hosts.length - 1 ? end : hostAt + last]);
-          }
-        });
+        hosts.forEach(([first, last], number) => found.push([hostAt + first, hasPath && number === hosts.length - 1 ? end : hostAt + last]));
         break;
       }
     }
@@ -181,6 +175,7 @@ export function counters(tables) {
   }
 
   function mastodon(text, warning = '') {
+    if (!text.trim()) return grapheme(warning);
     const found = text.includes('://') ? links(text, tables.schemes, 'long_tail', false).map(([start, end]) => [start, end, 'x'.repeat(LINK)]) : [];
     for (const match of every('remote_mention', text)) {
       const end = match.index + match[0].length;

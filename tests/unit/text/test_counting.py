@@ -153,10 +153,16 @@ HOST = "あいうえおかきくけこ" * 5
         pytest.param("詳見https://marble.org/飛毯", 4 + 23 + 4, id="Han before a link, and after it"),
         pytest.param("飛毯marble.com", 4 + 23, id="the Latin end of a mixed host"),
         pytest.param(f"{HOST}あいうmarble.com", 2 * 53 + 10, id="no link where the whole host is too long"),
-        pytest.param("marble.tw", 9, id="a bare country domain"),
+        pytest.param("marble.tw", 23, id="a bare country domain"),
+        pytest.param("飛毯.中国 a.中国", 4 + 1 + 4 + 1 + 23, id="a host needs a Latin name"),
         pytest.param("marble.tw/", 23, id="with a path it is a link"),
         pytest.param("marble.co.uk", 23, id="two labels before it"),
         pytest.param("t.co", 23, id="co is special"),
+        pytest.param("https://t.co/abc?d=1#e", 23, id="a short link keeps its question"),
+        pytest.param("État.fr/x", 1 + 23, id="a first letter that may stand before a link does"),
+        pytest.param("my_shop.marble.com", 3 + 23, id="no underscore in a bare link"),
+        pytest.param("\U0001f6b4\u200d\u2642", 5, id="an emoji without its picture sign is its parts"),
+        pytest.param("\U0001f947\ufe0f", 4, id="a picture sign too many counts"),
         pytest.param("https://t.co/abc-def", 23 + 4, id="a short link ends with its letters and digits"),
         pytest.param("https://t.co/" + "m" * 41, 13 + 41, id="a short link of 41 is none"),
         pytest.param("count@marble.com", 16, id="not after @"),
@@ -203,6 +209,9 @@ def test_x_takes_no_empty_text_and_no_forbidden_letter(text: str) -> None:
         ("@alice@marble.com@", 18),
         ("post=@alice@marble.com", 22),
         ("a https://marble.com/x b", 2 + 23 + 2),
+        ("foo.com/https://marble.com/a/very/long/path/of/its/own", 54),
+        ("https://marble.com/?x=1\U0001f600", 23),
+        ("   ", 0),
         ("ahttps://marble.com/x", 21),
         ("ipfs://marble.com/x", 23),
         ("marble.com", 10),
@@ -247,6 +256,7 @@ def test_mastodon_counts_the_content_warning() -> None:
         ("#" + "a" * 64, [(0, 65, "tag", "a" * 64)]),
         ("#" + "a" * 65, []),
         ("#️⃣ one", []),
+        ("$abc, ($De) $1", [(0, 4, "tag", "$ABC"), (7, 10, "tag", "$DE")]),
     ],
 )
 def test_facets_are_those_of_blueskys_own_library(text: str, expected: list[tuple[int, int, str, str]]) -> None:
@@ -257,7 +267,7 @@ def test_facets_are_those_of_blueskys_own_library(text: str, expected: list[tupl
 def test_facets_name_whole_letters_of_the_text(text: str) -> None:
     for one in facets(text):
         said = text.encode()[one.byte_start : one.byte_end].decode()
-        assert one.value in (said, said[1:], f"https://{said}")
+        assert one.value in (said, said[1:], f"https://{said}", said.upper())
 
 
 # --- text messages, Threads, Weibo ------------------------------------------------------------------------------------------------------------------
@@ -293,7 +303,7 @@ def test_weibo_counts_two_latin_letters_as_one() -> None:
     assert [length(text, "half_width") for text in ("", "a", "ab", "飛毯", "飛a")] == [0, 1, 1, 2, 2]
 
 
-@pytest.mark.parametrize("text", ["a." * 50_000, "飛" * 100_000, "飛.毯" * 30_000, "https://a.com/(" * 7_000, "#" * 100_000, "👨‍" * 50_000])
+@pytest.mark.parametrize("text", ["a." * 50_000, "飛" * 100_000, "飛.毯" * 30_000, "https://a.com/(" * 7_000, "#" * 100_000, "👨‍" * 9_000, "🇹" * 99_999])
 def test_hostile_texts_are_counted_too(text: str) -> None:
     assert min(weighted(text), mastodon(text)) > 0
     assert len(facets(text)) <= len(text)
