@@ -1,6 +1,6 @@
 # make alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help site preview serve check lint test bench bench-rules bench-content bench-cards train fonts schemas lock clean
+.PHONY: help site preview serve check lint test bench bench-rules bench-content bench-search bench-cards train fonts schemas lock clean
 PYTHON ?= python3
 VENV := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
@@ -37,6 +37,9 @@ bench-rules: .venv/ready ## how well the compliance rules judge, and how fast
 
 bench-content: .venv/ready ## how the library reads, and what it says twice
 	@PYTHONPATH=hooks $(VENV)/python scripts/bench-content
+
+bench-search: .venv/ready-test ## how many real questions search answers, on the site built last
+	@PYTHONPATH=hooks $(VENV)/python scripts/bench-search $(ARGUMENTS)
 
 bench-cards: .venv/ready ## how long 1,000 share cards take, and how large they are
 	@PYTHONPATH=hooks $(VENV)/python scripts/bench-cards
