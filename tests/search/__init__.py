@@ -1,7 +1,8 @@
 """Questions as people ask them, written by people who had not seen the library, before the search was tuned on any; and what is measured with them.
 
-A line is {id, question, needs, kind}. A question is answered when one of the first results is an item that answers one of its needs. Only questions
-whose needs the library answers are counted. Every second one, by its id, is kept apart: nothing may be tuned on those, and the floors of CI are theirs too.
+A line is {id, question, needs, kind}. A question is answered when one of the first results is an item that answers one of its needs. Only
+questions whose needs the library answers are counted. Every second one, by its id, is kept apart: nothing may be tuned on those, and CI's floors
+are theirs.
 """
 
 from __future__ import annotations
