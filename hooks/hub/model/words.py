@@ -20,10 +20,10 @@ SHARING = tuple(
     """
     network version topic all_topics place all_places for_whom everyone consumer adviser order newest new_only in_season find found none more me
     me_change local name company licence work_place choose greeting greeting_note tag tag_note save clear close needed closed not_there
-    odd_licence too_long no_marks refused yours fold left over within has_disclosure before_fold rules_passed approved_until ended part copy
-    copy_part copied select ways share open code code_note picture copy_picture download_text choose_post chosen download schedule first_day
-    time import_file refused_row proof proof_note item fingerprint text_fingerprint approved_text your_text made_on offline failed all_texts
-    read_page preview_of now subject title_line
+    odd_licence too_long no_marks refused yours fold left over has_disclosure before_fold rules_passed approved_until ended part copy copy_part
+    copied select ways share open code code_note picture copy_picture download_text choose_post chosen download schedule first_day time
+    import_file refused_row proof proof_note item fingerprint text_fingerprint approved_text your_text made_on failed read_page subject
+    title_line
     """.split()
 )
 """The words of the share library, as its script asks for them; in `_strings` they are sharing_<word>."""
