@@ -8,7 +8,7 @@ const LONGEST = 200; // letters
 const MOST = 24; // words or pairs
 const WEIGHTS = { title: 2, phrasings: 2, joined: 2, summary: 1, kt: 3, kb: 2.5, en: 2.5 };
 const SYNONYM = 0.8, PRODUCT = 1.4, PLACE = 1.15, EXACT = 40, LETTERS = 0.4, LONGER = 0.25, FLOOR = 0.12, ENOUGH = 6;
-const KIND = { page: 0.7, post: 0.75, term: 0.75 };
+const KIND = { page: 0.7, post: 0.75, term: 0.9 };
 const HAN = /[\u3005\u3007\u3400-\u9fff\u{20000}-\u{3ffff}]+/gu;
 const isHan = (locale) => locale.startsWith('zh');
 
