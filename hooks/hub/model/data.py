@@ -250,6 +250,10 @@ class Home(Model):
     questions: Many[ItemId] = Field(description="Offered below the search box.")
 
 
+LicenceState = Literal["valid", "ends-soon", "ended"]
+LICENCE_ENDS_SOON = timedelta(days=30)
+
+
 class Licence(Model):
     """What lets an advisor work in one place."""
 
@@ -258,6 +262,12 @@ class Licence(Model):
     number: Line
     valid_until: date = Field(description="The last day on which it holds (UTC).")
     check_at: ContactEntry | None = Field(None, description="Where to check it, where that is not the place's register of _data/authorities.")
+
+    def state(self, today: date) -> LicenceState:
+        """Whether it holds on a day (UTC). Its last day is still one of its days."""
+        if self.valid_until < today:
+            return "ended"
+        return "ends-soon" if self.valid_until < today + LICENCE_ENDS_SOON else "valid"
 
 
 class Channel(Model):

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from hub.model.data import LicenceState
+
 
 @dataclass(frozen=True)
 class Link:
@@ -321,9 +323,6 @@ class SourcesPage:
 
     publishers: tuple[tuple[str, tuple[CitedSource, ...]], ...]
     count: int
-
-
-LicenceState = Literal["valid", "ends-soon", "ended"]
 
 
 @dataclass(frozen=True)
