@@ -24,14 +24,15 @@ function edge(parts, most, isLast) {
 const times = (all, text) => all.split(text).length - 1;
 
 /* The directive for a passage, 'text=…' percent-encoded, or ''. `all` is every text of its page that is known: what begins the passage must begin
-   nothing else there. Lines of a passage (an introduction and its list) are different blocks of the page: no term reaches over their border. */
-export function directive(text, all, locale) {
+   nothing else there; where that cannot be known, the passage is named whole. Lines of a passage (an introduction and its list) are different blocks
+   of the page: no term reaches over their border. */
+export function directive(text, all, locale, isWhole = false) {
   const lines = text.split('\n').map((line) => line.trim()).filter(Boolean);
   if (!lines.length) return '';
   const first = cut(lines[0], locale), last = cut(lines.at(-1), locale);
   const count = first.filter((part) => part.isWordLike).length, trailing = last.filter((part) => part.isWordLike).length;
   if (!count || !trailing) return '';
-  if (lines.length === 1 && (count <= SHORT || text.length <= (HAN.test(text) ? WHOLE / 3 : WHOLE))) return `text=${encoded(edge(first, count))}`;
+  if (lines.length === 1 && (isWhole || count <= SHORT || text.length <= (HAN.test(text) ? WHOLE / 3 : WHOLE))) return `text=${encoded(edge(first, count))}`;
   let few = FEWEST, start, end;
   const most = lines.length > 1 ? count : count >> 1;
   do start = edge(first, few, false); while (times(all, start) > 1 && ++few <= most);
@@ -74,11 +75,12 @@ function load(path) {
 // The address of the passage of a result of find() that answers best. Rejects where no passages are known.
 export async function passageAddress({ url, locale, title, excerpt }, marked) {
   const page = new URL(url, HERE), site = new URL('../../', HERE).pathname;
-  const id = page.pathname.slice(site.length + locale.length + 1).replace(/\/$/, '') + page.hash.replace('#', '/');
+  const id = (page.pathname.slice(site.length + locale.length + 1).replace(/\/$/, '') || 'index') + page.hash.replace('#', '/');
   const { passages } = await load(`${locale}/passages/${id}.json`);
   const passage = choose(passages, marked);
   if (!passage) return page.href;
   const known = new Set([title, excerpt, ...passages.flatMap((one) => [one.heading, one.text])]);
-  const text = directive(passage.text, [...known].join('\n'), locale);
+  const isAmongOthers = Boolean(page.hash); // a term: the glossary holds all the others, too
+  const text = directive(passage.text, [...known].join('\n'), locale, isAmongOthers);
   return page.href.replace(/#.*/, '') + '#' + (passage.anchor || page.hash.slice(1)) + (text && `:~:${text}`);
 }
