@@ -7,7 +7,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
-from hub.outputs.search import FOLDER, documents, tables
+from hub.outputs.search import FOLDER, documents, names, tables
 from hub.shell import disk
 from hub.shell.pagefind import PagefindError, index
 
@@ -22,5 +22,6 @@ def on_post_build(config: MkDocsConfig) -> None:
             for locale in sorted(Path(folder).iterdir()):
                 index(locale, target / FOLDER / locale.name)
         disk.write(tables(site), target)
+        disk.write(names(site), target)
     except (PagefindError, OSError, ValueError) as error:
         raise PluginError(f"search could not be built: {error}") from error
