@@ -277,7 +277,7 @@ function results({ base, locale, words, field, scroller, seen = () => {}, left =
     activate(one, false);
     keep({ query: query || '', filters, limit, active: [...list.children].indexOf(one), top: scroller.scrollTop });
   }
-  for (const part of [body, list]) part.addEventListener('click', onClick, part === list);
+  body.addEventListener('click', onClick);
   list.addEventListener('pointerdown', ({ target }) => { if (answer) lead(rowOf(target)); });
 
   // Searches while one types, but not in the middle of a Han syllable.
