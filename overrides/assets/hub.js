@@ -94,7 +94,7 @@ const find = (from, query = '') => panel().then((it) => it.open({ base, locale, 
 const typed = ({ target, isComposing }) => {
   if (!isComposing && target.value && target.closest('form[data-search]')) find(null, target.value);
 };
-addEventListener('focusin', ({ target }) => { if (target.closest?.('[data-search]')) panel().catch(() => {}); });
+for (const kind of ['focusin', 'pointerdown']) addEventListener(kind, ({ target }) => { if (target.closest?.('[data-search]')) panel().catch(() => {}); });
 addEventListener('input', typed);
 addEventListener('compositionend', typed);
 addEventListener('submit', (event) => {
@@ -128,7 +128,7 @@ if (page) {
   const query = new URLSearchParams(location.search).get('q') || '';
   document.getElementById('search-box').value = query;
   panel().then((it) => it.page({ base, locale, element: page, query }));
-}
+} else if (history.state?.seek) find(); // back from a result
 const lost = all('[data-search-address]');
 if (lost[0]) {
   let path = location.pathname.slice(new URL(base).pathname.length);
