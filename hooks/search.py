@@ -1,4 +1,4 @@
-"""Search, once all pages are written: one Pagefind bundle and one table per language."""
+"""Search, once all pages are written: one Pagefind bundle and one table per language, and what the ask page may quote."""
 
 import tempfile
 from pathlib import Path
@@ -7,6 +7,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
+from hub.outputs import passages
 from hub.outputs.search import FOLDER, documents, tables
 from hub.shell import disk
 from hub.shell.pagefind import PagefindError, index
@@ -22,5 +23,7 @@ def on_post_build(config: MkDocsConfig) -> None:
             for locale in sorted(Path(folder).iterdir()):
                 index(locale, target / FOLDER / locale.name)
         disk.write(tables(site), target)
+        disk.write(passages.build(site), target)
+        disk.write(passages.urgent(site), target)
     except (PagefindError, OSError, ValueError) as error:
         raise PluginError(f"search could not be built: {error}") from error

@@ -250,6 +250,27 @@ class Home(Model):
     questions: Many[ItemId] = Field(description="Offered below the search box.")
 
 
+class UrgentGroup(Model):
+    """What may be happening, as people say it, and the items whose short answers say what to do."""
+
+    items: Many[ItemId] = Field(min_length=1)
+    urgent: Many[Line] = Field((), description="Urgent as they stand.")
+    when_now: Many[Line] = Field((), description="Urgent beside a word of `now`.")
+
+
+class UrgentWords(Model):
+    now: Many[Line] = Field(min_length=1)
+    later: Many[Line] = Field((), description="Words that take it back, unless one of `now` stands there too.")
+    groups: Mapping[Slug, UrgentGroup]
+
+
+class Urgent(Model):
+    """_data/search/urgent.yml: questions behind which something is happening now. Chinese words serve both scripts."""
+
+    en: UrgentWords
+    zh: UrgentWords
+
+
 class Licence(Model):
     """What lets an advisor work in one place."""
 
@@ -502,6 +523,7 @@ class Library:
     advisors: Mapping[str, Advisor] = field(default_factory=dict)
     awareness: Mapping[str, Awareness] = field(default_factory=dict)
     schedulers: Mapping[str, Scheduler] = field(default_factory=dict)
+    urgent: Urgent | None = None
 
     def place_names(self, places: tuple[Place, ...], locale: Locale) -> tuple[str, ...]:
         return tuple(self.authorities[place].name[locale] for place in PLACES if place in places and place in self.authorities)
