@@ -28,11 +28,14 @@ FOLDER = "assets/search"
 TYPES = ("article", "faq", "guide", "post", "term", "page")
 COMMON = 0.4
 """A word in more than this share of the documents tells them apart too little to be worth a look-up."""
+_IN_SHARD = 64
+"""So many items' names stand in one file on average: whoever searches loads a few such files, whatever the size of the hub."""
 _FEWEST = 20
 """Below this many documents no word counts as common: shares of a handful mean nothing."""
 _JOINED = re.compile(r"(\d+)\s*\(\s*([a-z])\s*\)")
 _PART = re.compile(r"\bpart ([a-d])\b")
 _WORD = re.compile(r"[a-z0-9]+")
+_LINK = re.compile(r'href="hub:/([^"#]+)')
 
 
 class _Blocks(HTMLParser):
@@ -95,15 +98,17 @@ def facet(kind: str, value: str) -> str:
     return f"zq{kind}{value.replace('-', '').lower()}"
 
 
-def exact(name: str) -> str:
-    """The token that finds a page by its whole name, whatever its words weigh: FNV-1a (32 bits) over its letters and figures.
-
-    `search.js` makes the same.
-    """
+def fnv(name: str) -> int:
+    """FNV-1a (32 bits) over the letters of a name, as `search.js` counts it."""
     number = 0x811C9DC5
-    for letter in "".join(re.findall("[a-z0-9]+|" + pairs.HAN, pairs.folded(name))):
+    for letter in name:
         number = (number ^ ord(letter)) * 0x01000193 & 0xFFFFFFFF
-    return f"zx{number:08x}"
+    return number
+
+
+def exact(name: str) -> str:
+    """The token that finds a page by its whole name, whatever its words weigh: over its letters and figures. `search.js` makes the same."""
+    return f"zx{fnv(''.join(re.findall('[a-z0-9]+|' + pairs.HAN, pairs.folded(name)))):08x}"
 
 
 def is_searchable(release: Release) -> bool:
@@ -189,7 +194,8 @@ def _document(site: Site, release: Release) -> str:
     topics = topics_of(item)
     siblings = _siblings(site, release) if is_han(item.locale) else [release]
     whole = [exact(name) for sibling in siblings for name in (sibling.item.matter.title, *getattr(sibling.item.matter, "forms", ()))]
-    facets = [facet("type", item.type), *(facet("topic", topic) for topic in topics), *(facet("place", place) for place in item.jurisdictions)]
+    audience = getattr(item.matter, "audience", ())
+    facets = [facet("type", item.type), *(facet("audience", value) for value in audience), *(facet("topic", topic) for topic in topics), *(facet("place", place) for place in item.jurisdictions)]
     meta = {
         "title": item.matter.title,
         "summary": summary_of(item),
@@ -239,9 +245,67 @@ def _words_by_documents(site: Site, releases: list[Release]) -> tuple[Counter[st
     return latin, han
 
 
-def _list(site: Site, name: str, locale: Locale) -> object:
-    """One part of `_data/search/<name>.yml`: Chinese tables serve both scripts."""
-    return site.library.search.get(name, {}).get("zh" if is_han(locale) else "en", ())
+def _shards(releases: list[Release]) -> int:
+    return -(-len(releases) // _IN_SHARD) or 1
+
+
+def _links(releases: list[Release]) -> Counter[str]:
+    """How many other items lead to each item, in their text, steps or related items: what many lead to is what most readers mean by a short question."""
+    leading = ((release, _LINK.findall(release.composed.html)) for release in releases)
+    count: Counter[str] = Counter()
+    for release, addresses in leading:
+        matter, locale = release.item.matter, release.item.locale
+        steps = (step.item for step in getattr(matter, "steps", ()))
+        to = {f"{locale}/{item}/" for item in (*steps, *getattr(matter, "related", ()))} | {address.rstrip("/") + "/" for address in addresses}
+        count.update(to - {release.item.address})
+    return count
+
+
+def names(site: Site) -> Iterator[Artifact]:
+    """`assets/search/<locale>/names/<shard>.json`: by its address, how many items lead to each item and what it is called, for the last order of what
+    was found.
+
+    Chinese names are folded, those of both scripts together, and links counted in Traditional, so that both scripts find the same in the same order.
+    """
+    for locale in LOCALES:
+        releases = searched(site, locale)
+        links = _links([_siblings(site, release)[0] for release in releases] if is_han(locale) else releases)
+        shards: list[dict[str, list[object]]] = [{} for _ in range(_shards(releases))]
+        for release in releases:
+            item = release.item
+            called = names_of(item)
+            if is_han(locale):
+                called = [pairs.folded(name) for sibling in _siblings(site, release) for name in names_of(sibling.item)]
+            first = _siblings(site, release)[0].item if is_han(locale) else item
+            shards[fnv(item.address) % len(shards)][item.address] = [links[first.address], *dict.fromkeys(called)]
+        for number, shard in enumerate(shards):
+            yield as_json(f"{FOLDER}/{locale}/names/{number}.json", shard)
+
+
+def _han_words(groups: Iterable[Iterable[str]], releases: list[Release]) -> list[str]:
+    """Words of three Han letters or more that a mistyped question may mean: names of terms, synonyms, words of products."""
+    terms = (name for release in releases if release.item.type == "term" for name in names_of(release.item))
+    words = (pairs.folded(word.split("\t")[-1]) for word in [*terms, *(word for group in groups for word in group)])
+    return sorted({word for word in words if 3 <= len(word) <= 8 and pairs.runs(word) == [word]})
+
+
+def _list(site: Site, name: str, language: str) -> object:
+    """One part of `_data/search/<name>.yml`, for 'en' or 'zh'."""
+    return site.library.search.get(name, {}).get(language, ())
+
+
+def _bridges(site: Site) -> list[list[str]]:
+    """What a term and a topic are called in English and in Traditional Chinese: many questions mix the two."""
+    groups = [[topic.name["zh-Hant"], topic.name["en"]] for topic in site.library.topics]
+    for release in searched(site, "zh-Hant"):
+        english = site.release(release.item.id, "en")
+        if release.item.type == "term" and english and is_searchable(english):
+            groups.append([*_called(release), *_called(english)])
+    return [list(dict.fromkeys(group)) for group in groups]
+
+
+def _called(release: Release) -> list[str]:
+    return [release.item.matter.title, *getattr(release.item.matter, "forms", ())]
 
 
 def _shown(locale: Locale, simplified: Simplifier, name: LocalText) -> str:
@@ -264,10 +328,13 @@ def tables(site: Site) -> Iterator[Artifact]:
             shown = simplified(str(word)) if locale == "zh-Hans" else str(word)
             return shown if pairs.folded(shown) == pairs.folded(str(word)) else f"{shown}\t{word}"
 
-        synonyms = _list(site, "synonyms", locale)
-        products = _list(site, "products", locale)
-        groups = [list(dict.fromkeys(map(local, group))) for group in synonyms]  # type: ignore[attr-defined]
-        clues = {topic: list(map(str, words)) for topic, words in products.items()} if isinstance(products, Mapping) else {}
+        languages = ("zh", "en") if is_han(locale) else ("en",)  # questions in Chinese have English words among them
+        synonyms = [*_list(site, "synonyms", languages[0]), *(_bridges(site) if is_han(locale) else ())]  # type: ignore[misc]
+        groups = [list(dict.fromkeys(map(local, group))) for group in synonyms]
+        clues: dict[str, list[str]] = {}
+        for products in (_list(site, "products", language) for language in languages):
+            for topic, words in products.items() if isinstance(products, Mapping) else ():
+                clues.setdefault(topic, []).extend(map(str, words))
         known = latin + Counter(word for words in [*groups, *clues.values()] for phrase in words for word in latin_words(phrase))
         spelled = sorted(word for word in known if len(word) > 1 and not word.isdigit())
         steps = ((10, 1 << 30), (3, 10), (0, 3))
@@ -279,15 +346,23 @@ def tables(site: Site) -> Iterator[Artifact]:
             f"{FOLDER}/{locale}/tables.json",
             {
                 "count": len(releases),
-                "stop": list(map(str, _list(site, "stopwords", locale))),  # type: ignore[call-overload]
+                "stop": [str(word) for language in languages for word in _list(site, "stopwords", language)],  # type: ignore[attr-defined]
                 "common": sorted(word for word, count in (latin + han).items() if count > often),
+                "names": _shards(releases),
+                "han": _han_words([*groups, *clues.values()], releases) if is_han(locale) else [],
                 "synonyms": groups,
                 "products": clues,
                 "vocabulary": [" ".join(word for word in spelled if low <= known[word] < high) for low, high in steps],
                 "letters": ["".join(letters), "".join(letters.values())] if is_han(locale) else [],
                 "strings": {key: words for key, words in site.library.strings.get(locale, {}).items() if key.startswith(("search_", "type_"))},
                 "types": [kind for kind in TYPES if any(release.item.type == kind for release in releases)],
-                "topics": [[topic.id, _shown(locale, simplified, topic.name)] for topic in site.library.topics if topic.id in used],
+                "audiences": sorted({value for release in releases for value in getattr(release.item.matter, "audience", ())}, reverse=True),
+                "topics": [
+                    [topic.id, _shown(locale, simplified, topic.name), _shown(locale, simplified, topic.summary)]
+                    for topic in site.library.topics
+                    if topic.id in used
+                ],
+                "terms": [[release.item.id, release.item.matter.title] for release in releases if release.item.type == "term"],
                 "places": [[place, _shown(locale, simplified, authorities[place].name)] for place in PLACES if place in authorities],
             },
         )
