@@ -71,6 +71,7 @@ class Authority(Model):
     licence_register: ContactEntry | None = None
     complaint_body: ContactEntry | None = None
     hotline: Hotline | None = None
+    anti_fraud: Hotline | None = Field(None, description="Whom to ring while a fraud may be going on; shown first on the ask page then.")
     official_source: ContactEntry | None = None
     checked_on: date
 
@@ -256,6 +257,7 @@ class UrgentGroup(Model):
     items: Many[ItemId] = Field(min_length=1)
     urgent: Many[Line] = Field((), description="Urgent as they stand.")
     when_now: Many[Line] = Field((), description="Urgent beside a word of `now`.")
+    line: Literal["anti_fraud"] | None = Field(None, description="Which telephone line of the reader's place to show, if its authorities name one.")
 
 
 class UrgentWords(Model):

@@ -130,7 +130,7 @@ def build(site: Site) -> Iterator[Artifact]:
 def urgent(site: Site) -> Iterator[Artifact]:
     """`assets/search/<locale>/urgent.json`: the words of urgent questions, and the released items whose short answers come first then.
 
-    {now, later, groups: [{items: [[id, address]], urgent, when_now}]}; a phrase is its parts in order, a part the words that do for it.
+    {now, later, groups: [{items: [[id, address]], urgent, when_now, line}]}; a phrase is its parts in order, a part the words that do for it.
     """
     if site.library.urgent is None:
         return
@@ -141,7 +141,7 @@ def urgent(site: Site) -> Iterator[Artifact]:
             found = [site.release(item_id, locale) for item_id in group.items]
             items = [[release.item.id, release.item.address] for release in found if release and release.allows("search")]
             if items:
-                groups.append({"items": items, "urgent": _parts(group.urgent), "when_now": _parts(group.when_now)})
+                groups.append({"items": items, "urgent": _parts(group.urgent), "when_now": _parts(group.when_now), "line": group.line or ""})
         yield as_json(f"assets/search/{locale}/urgent.json", {"now": words.now, "later": words.later, "groups": groups})
 
 
