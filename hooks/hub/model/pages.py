@@ -412,7 +412,20 @@ class RedirectPage:
     title: str
 
 
-Content = ItemPage | HomePage | ListPage | GlossaryPage | FeedsPage | PeoplePage | RulesPage | AdvisorPage | AdvisorsPage | PlainPage | AskPage | RedirectPage
+Content = (
+    ItemPage
+    | HomePage
+    | ListPage
+    | GlossaryPage
+    | FeedsPage
+    | PeoplePage
+    | RulesPage
+    | AdvisorPage
+    | AdvisorsPage
+    | PlainPage
+    | AskPage
+    | RedirectPage
+)
 
 
 @dataclass(frozen=True)
