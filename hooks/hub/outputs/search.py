@@ -275,7 +275,7 @@ def names(site: Site) -> Iterator[Artifact]:
             item = release.item
             called = names_of(item)
             if is_han(locale):
-                called = [pairs.folded(name) for sibling in _siblings(site, release) for name in names_of(sibling.item)]
+                called = [pairs.folded(name) for name in names_of(_siblings(site, release)[0].item)]
             first = _siblings(site, release)[0].item if is_han(locale) else item
             shards[fnv(item.address) % len(shards)][item.address] = [links[first.address], *dict.fromkeys(called)]
         for number, shard in enumerate(shards):

@@ -10,7 +10,7 @@ const WEIGHTS = { title: 2, phrasings: 2, joined: 2, summary: 1, kt: 3, kb: 2.5,
 const SYNONYM = 0.8, PRODUCT = 1.4, PLACE = 1.15, EXACT = 40, LETTERS = 0.4, LONGER = 0.25, FLOOR = 0.12, ENOUGH = 6;
 const KIND = { page: 0.7, post: 0.75, term: 0.9 };
 const WEIGHED = 20; // of the best, each is weighed anew by its likest name
-const LIKE = 2, LED_TO = 0.08, ELSEWHERE = 0.7, MISSED = 0.5, NOT_ASKED = 0.3, STRANGE = 4, SAME_LETTERS = 0.6;
+const LIKE = 2, LED_TO = 0.12, ELSEWHERE = 0.7, MISSED = 0.5, NOT_ASKED = 0.3, STRANGE = 4, SAME_LETTERS = 0.6;
 const NEAREST = 3; // topics, and as many terms, when nothing is found
 const HAN = /[\u3005\u3007\u3400-\u9fff\u{20000}-\u{3ffff}]+/gu;
 const isHan = (locale) => locale.startsWith('zh');
