@@ -74,7 +74,8 @@ def blocks(html: str) -> Iterator[dict[str, Any]]:
     heading, anchor, announced = "", "", ""
     for block in parse(html):
         if block.tag in ("ul", "ol"):
-            lines = list(_items(block))
+            if not (lines := list(_items(block))):
+                continue
             text = "\n".join([announced, *lines] if announced else lines)
             yield {"heading": heading, "anchor": anchor, "text": text, "items": len(lines), "is_ordered": block.tag == "ol"}
             announced = ""
