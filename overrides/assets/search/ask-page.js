@@ -66,7 +66,7 @@ function show(answer, question) {
   for (const line of part('urgent').querySelectorAll('[data-line]')) line.hidden = !lines.some((kind) => line.dataset.line === `${kind}-${placeOf()}`);
   part('passages').hidden = !passages.length;
   part('passages').querySelector('[data-passages]').replaceChildren(...passages.map(figure));
-  part('none').hidden = !question || isSure || !answer;
+  part('none').hidden = !question || isSure || !answer || urgent.length > 0;
   part('nearby').hidden = !nearby.length;
   part('nearby').querySelector('ul').replaceChildren(...nearby.map((one) => {
     const row = document.createElement('li'), link = Object.assign(document.createElement('a'), { href: one.url, textContent: one.title, lang: one.locale });
@@ -90,6 +90,7 @@ async function run(question) {
     said.textContent = '';
     return show(null, '');
   }
+  said.className = 'asking__said';
   said.textContent = words.loading;
   page.setAttribute('aria-busy', 'true');
   let answer = null;
@@ -99,6 +100,7 @@ async function run(question) {
   if (mine !== turn) return;
   page.removeAttribute('aria-busy');
   show(answer, question);
+  if (answer) said.className = 'vh'; // what it says then can be seen below
   const count = answer ? answer.urgent.length + answer.passages.length : 0;
   said.textContent = !answer ? words.failed : !count ? document.getElementById('ask-none-title').textContent : count === 1 ? words.foundOne : words.found.replace('{count}', count);
 }

@@ -10,14 +10,15 @@ const MOST = 3; // passages, at most two of one item
 const URGENT = 2; // items
 const GAP = { latin: 24, han: 8 }; // letters between two parts of an urgent phrase
 const HAN = /[\u3005\u3007\u3400-\u9fff\u{20000}-\u{3ffff}]+/gu;
-const COMMON = 0.4; // what a word on nearly every page weighs
+const COMMON = 0.4; // what a word on nearly every page weighs, and a single letter
+const NEARBY = 0.3; // the least share of the question that a page must have to be named when nothing is sure
 const EXACT = 0.95; // a name so like the question is the question
 const NAME_FIRST = 0.5; // of a passage's merit, what lies in a short answer
 /* How sure it is that a page answers, as the log of the odds: fitted to the half of tests/search/questions that may be used for tuning, against questions
    about other things (tests/search/off-topic.jsonl, the same half; November 2026). like: of the page's likest name; page and cover: shares of the question
    that the page has, here and by search.js; insurance: words of insurance, up to four; unknown: share of words that occur nowhere on the site. */
 const ODDS = { base: -7.5, like: 2.8, page: 4.9, cover: 0.8, insurance: 1.9, unknown: -2.6, length: 2.2, both: -1.4 };
-const SURE = 0, ALSO = 1.2; // the least odds; how much less another page may have than the best
+const SURE = 0, ALSO = 1; // the least odds; how much less another page may have than the best
 
 const once = (make) => {
   const kept = new Map();
@@ -107,7 +108,7 @@ const quoted = (file, at, { url, type, locale }, kind) => ({
   url, title: file.title, type, kind, locale, reviewed: file.reviewed, digest: file.digest, items: 0, is_ordered: false, ...file.passages[at],
 });
 
-const weightOf = (units, common) => [...units].reduce((sum, unit) => sum + (common.has(unit) ? COMMON : 1), 0);
+const weightOf = (units, common) => [...units].reduce((sum, unit) => sum + (common.has(unit) || unit.length === 1 ? COMMON : 1), 0);
 const share = (asked, has, common) => weightOf([...asked].filter((unit) => has.has(unit)), common) / (weightOf(asked, common) || 1);
 
 function judged(result, rank, file, asked, unknown, { units, all, common, insurance }) {
@@ -173,11 +174,10 @@ export async function ask(question, { locale, place = '' } = {}) {
       }
     });
   }
-  const near = answer.nearest ? answer.results : pages.filter((page) => page.page > 0 || page.like > 0).slice(0, MOST).map((page) => page.result);
+  const near = answer.nearest ? answer.results : pages.filter((page) => page.page >= NEARBY).slice(0, MOST).map((page) => page.result);
   return {
-    urgent, passages, isSure: passages.length > 0, sureness,
-    nearby: passages.length ? [] : near.map(({ url, title, type, locale: language }) => ({ url, title, kind: kind(type), locale: language })),
+    urgent, passages, isSure,
+    nearby: isSure ? [] : near.filter(({ url }) => !urgent.some((one) => one.url === url)).map(({ url, title, type, locale: language }) => ({ url, title, kind: kind(type), locale: language })),
     lines: [...new Set(groups.map((group) => group.line).filter(Boolean))],
-    judged: pages.map(({ rank, like, page, cover, about, unknown, size, result }) => ({ rank, like, page, cover, about, unknown, size, item: itemOf(result.url, result.locale) })),
   };
 }
