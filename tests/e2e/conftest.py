@@ -156,13 +156,13 @@ class Site:
         if kind in KINDS_OF_ITEM:
             items = self.of(locale, kind)
             return self.path(next((item for item in items if item["id"] == PREFERRED.get(kind)), items[0])["url"])
-        return f"{locale}/{SHELVES[kind]}" + (f"?q={quote(QUESTION[locale])}" if kind == "search" else "")
+        return f"{locale}/{SHELVES[kind]}" + (f"?q={quote(QUESTION[locale])}" if kind in ("search", "ask") else "")
 
 
 KINDS_OF_ITEM = ("article", "faq", "guide", "post", "page")
 PREFERRED = {"article": "articles/motor/compulsory-motor-insurance", "page": "how-we-review"}  # one with a long where-you-live table, if it is there
 QUESTION = {"en": "my claim was refused", "zh-Hant": "拒賠怎麼辦", "zh-Hans": "拒赔怎么办"}
-SHELVES = {"home": "", "topic": "topics/motor/", "questions": "faq/", "glossary": "glossary/", "people": "people/", "feeds": "feeds/", "search": "search/", "rules": "how-we-check/", "sources": "sources/", "share": "share/", "advisors": "advisors/", "advisor": "advisors/kao-chia-ling/", "licence": "advisors/kao-chia-ling/licence/"}  # noqa: E501
+SHELVES = {"home": "", "topic": "topics/motor/", "questions": "faq/", "glossary": "glossary/", "people": "people/", "feeds": "feeds/", "ask": "ask/", "search": "search/", "rules": "how-we-check/", "sources": "sources/", "share": "share/", "advisors": "advisors/", "advisor": "advisors/kao-chia-ling/", "licence": "advisors/kao-chia-ling/licence/"}  # noqa: E501
 KINDS = (*SHELVES, *KINDS_OF_ITEM, "404", "chooser")
 """Every kind of page."""
 DEVICE = {"en": "en-GB", "zh-Hant": "zh-TW", "zh-Hans": "zh-CN"}
@@ -299,4 +299,6 @@ def settled(page: Page, kind: str) -> Page:
     """A page with what its script adds to it."""
     if kind in ("404", "search"):
         page.locator(".seek__hits a").first.wait_for()
+    if kind == "ask":
+        page.locator(".said a").first.wait_for()
     return page

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).resolve().parent / "questions"
+OFF_TOPIC = FOLDER.parent / "off-topic.jsonl"
+"""Questions about other things, which the ask page must not answer: {id, locale, question}. Only those with an even crc32 of their id were tuned on."""
 
 FIND = """async ([base, locale, questions]) => {
   const { search } = await import(base + 'assets/search/search.js');
@@ -55,6 +57,11 @@ def questions(locale: str, covered: frozenset[str]) -> list[Question]:
     lines = (FOLDER / f"{locale}.jsonl").read_text(encoding="utf-8").splitlines()
     read = [Question(one["id"], one["question"], frozenset(one["needs"]), one["kind"]) for one in map(json.loads, lines)]
     return [question for question in read if question.needs & covered]
+
+
+def other_subjects() -> list[tuple[str, str]]:
+    """(locale, question) of those about other things."""
+    return [(one["locale"], one["question"]) for one in map(json.loads, OFF_TOPIC.read_text(encoding="utf-8").splitlines())]
 
 
 def misspelt(question: Question) -> Question | None:

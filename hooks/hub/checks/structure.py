@@ -61,6 +61,15 @@ def check_references(catalogue: Catalogue) -> Iterator[Problem]:
     for target in (*(event.item for event in home.events), *home.questions):
         if not any(catalogue.exists(target, locale) for locale in LOCALES):
             yield Problem("content/_data/home.yml", 1, "HUB222", f"names {target}, which does not exist", "correct the id")
+    urgent = catalogue.library.urgent
+    named = [(name, target) for words in (urgent.en, urgent.zh) for name, group in words.groups.items() for target in group.items] if urgent else []
+    for name, target in sorted(set(named)):
+        found = [draft for draft in catalogue.written() if draft.item.id == target]
+        if not any(catalogue.exists(target, locale) for locale in LOCALES):
+            yield Problem("content/_data/search/urgent.yml", 1, "HUB222", f"{name} names {target}, which does not exist", "correct the id")
+        elif not all(getattr(draft.item.matter, "short_answer", "") for draft in found):
+            message = f"{name} names {target}, which has no short answer to show"
+            yield Problem("content/_data/search/urgent.yml", 1, "HUB222", message, "name an item that says in its short answer what to do now")
 
 
 def check_people(catalogue: Catalogue) -> Iterator[Problem]:

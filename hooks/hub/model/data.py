@@ -71,6 +71,7 @@ class Authority(Model):
     licence_register: ContactEntry | None = None
     complaint_body: ContactEntry | None = None
     hotline: Hotline | None = None
+    anti_fraud: Hotline | None = Field(None, description="Whom to ring while a fraud may be going on; shown first on the ask page then.")
     official_source: ContactEntry | None = None
     checked_on: date
 
@@ -252,6 +253,28 @@ class Home(Model):
 
 LicenceState = Literal["valid", "ends-soon", "ended"]
 LICENCE_ENDS_SOON = timedelta(days=30)
+
+
+class UrgentGroup(Model):
+    """What may be happening, as people say it, and the items whose short answers say what to do."""
+
+    items: Many[ItemId] = Field(min_length=1)
+    urgent: Many[Line] = Field((), description="Urgent as they stand.")
+    when_now: Many[Line] = Field((), description="Urgent beside a word of `now`.")
+    line: Literal["anti_fraud"] | None = Field(None, description="Which telephone line of the reader's place to show, if its authorities name one.")
+
+
+class UrgentWords(Model):
+    now: Many[Line] = Field(min_length=1)
+    later: Many[Line] = Field((), description="Words that take it back, unless one of `now` stands there too.")
+    groups: Mapping[Slug, UrgentGroup]
+
+
+class Urgent(Model):
+    """_data/search/urgent.yml: questions behind which something is happening now. Chinese words serve both scripts."""
+
+    en: UrgentWords
+    zh: UrgentWords
 
 
 class Licence(Model):
@@ -512,6 +535,7 @@ class Library:
     advisors: Mapping[str, Advisor] = field(default_factory=dict)
     awareness: Mapping[str, Awareness] = field(default_factory=dict)
     schedulers: Mapping[str, Scheduler] = field(default_factory=dict)
+    urgent: Urgent | None = None
 
     def place_names(self, places: tuple[Place, ...], locale: Locale) -> tuple[str, ...]:
         return tuple(self.authorities[place].name[locale] for place in PLACES if place in places and place in self.authorities)

@@ -393,6 +393,17 @@ class PlainPage:
 
 
 @dataclass(frozen=True)
+class AskPage:
+    """Where a question gets passages (`template` ask.html), and what stands below them: whom to ask, and how to ask in public."""
+
+    authorities: tuple[AuthorityView, ...]
+    lines: tuple[tuple[str, str, str, str], ...]
+    """Telephone lines for urgent questions: (kind, place code, number, name)."""
+    public: Card | None
+    """The released item about asking in public; None while there is none."""
+
+
+@dataclass(frozen=True)
 class RedirectPage:
     """An old address. `target` is the path it leads to."""
 
@@ -400,7 +411,20 @@ class RedirectPage:
     title: str
 
 
-Content = ItemPage | HomePage | ListPage | GlossaryPage | FeedsPage | PeoplePage | RulesPage | AdvisorPage | AdvisorsPage | PlainPage | RedirectPage
+Content = (
+    ItemPage
+    | HomePage
+    | ListPage
+    | GlossaryPage
+    | FeedsPage
+    | PeoplePage
+    | RulesPage
+    | AdvisorPage
+    | AdvisorsPage
+    | PlainPage
+    | AskPage
+    | RedirectPage
+)
 
 
 @dataclass(frozen=True)

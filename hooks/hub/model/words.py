@@ -9,7 +9,7 @@ from hub.model.items import ItemType
 from hub.model.release import HeldReason
 from hub.model.rules import PACKS, SEVERITIES
 
-LISTS = ("topics", "faq", "guides", "posts", "glossary", "feeds", "people", "search", "how-we-check", "sources", "share")
+LISTS = ("topics", "faq", "guides", "posts", "glossary", "feeds", "people", "ask", "search", "how-we-check", "sources", "share")
 """Pages that the build makes itself, at <locale>/<name>/. Content links to them as it does to items: ../../glossary.md#deductible."""
 VARIANTS = ("question", "fact", "tip")
 """The kinds of a snippet's first line."""

@@ -15,6 +15,7 @@ from hub.model.data import Approval, Authority, ContactEntry
 from hub.model.items import PAGES, Guide, Term
 from hub.model.pages import (
     Alternate,
+    AskPage,
     AuthorityView,
     Card,
     CitedSource,
@@ -57,6 +58,7 @@ from hub.text.links import feed_addresses, rebase
 LANGUAGE_NAMES = {"en": "English", "zh-Hant": "繁體中文", "zh-Hans": "简体中文"}
 LISTED = ("article", "faq", "post", "guide")
 NEWEST = 6
+ASK_IN_PUBLIC = "articles/advice-and-social-media/ask-online-safely"
 Entry = Release | Held
 
 
@@ -569,6 +571,14 @@ def other_pages(shelf: Shelf, calendars: tuple[Link, ...]) -> Iterator[Page]:
     yield _list(shelf, "feeds", (), shelf.of(*LISTED), template="feeds.html", content=FeedsPage(feeds, data, calendars))
     people = PeoplePage(tuple(person(shelf, person_id) for person_id in library.people), authorities(shelf))
     yield _list(shelf, "people", (), shelf.of(*LISTED), template="people.html", content=people)
+    lines = [(place, known.anti_fraud) for place, known in library.authorities.items() if known.anti_fraud]
+    public = shelf.entries.get(ASK_IN_PUBLIC)
+    asking = AskPage(
+        authorities=authorities(shelf),
+        lines=tuple(("anti_fraud", place, line.number, line.name[shelf.locale]) for place, line in lines),
+        public=card(shelf, public) if public else None,
+    )
+    yield _list(shelf, "ask", (), shelf.of(*LISTED), template="ask.html", content=asking, feeds=())
     yield _list(shelf, "search", (), [], template="search.html", content=PlainPage(), is_indexed=False)
 
 
