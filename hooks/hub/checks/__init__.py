@@ -20,6 +20,7 @@ CHECKS: tuple[Callable[[Catalogue], Iterator[Problem]], ...] = (
     structure.check_key_order,
     structure.check_phrasings,
     freshness.check_review_dates,
+    freshness.check_changes,
     freshness.check_figures,
     freshness.check_approvals,
     freshness.check_translations,

@@ -35,6 +35,26 @@ def check_review_dates(catalogue: Catalogue) -> Iterator[Problem]:
             )
 
 
+def check_changes(catalogue: Catalogue) -> Iterator[Problem]:
+    """A change must be told newest first, by a day on which the page was public and which its review has not passed over.
+
+    Bad: changed_on: 2026-11-20 with reviewed_on: 2026-11-01. Good: the change of the last review first, the others below.
+    """
+    for draft in catalogue.written():
+        item, before = draft.item, None
+        for at, change in enumerate(item.changes):
+            line, day = item.line_of(f"changes.{at}.changed_on"), change.changed_on
+            if day > item.matter.reviewed_on:
+                message = f"the change of {day} must not be later than reviewed_on"
+                yield Problem(item.path, line, "HUB704", message, "move reviewed_on, or correct the day")
+            if item.matter.publish_on and day < item.matter.publish_on:
+                message = f"the change of {day} must not be earlier than publish_on"
+                yield Problem(item.path, line, "HUB705", message, "leave it out: nobody saw the old words")
+            if before and day > before:
+                yield Problem(item.path, line, "HUB706", f"the change of {day} must stand above that of {before}", "put the newest first")
+            before = day
+
+
 def check_figures(catalogue: Catalogue) -> Iterator[Problem]:
     """A figure should be looked at again by its day, and a figure or a diagram should stand in some item.
 
@@ -87,6 +107,7 @@ def check_scripts(catalogue: Catalogue) -> Iterator[Problem]:
     for draft in catalogue.drafts.values():
         item, matter = draft.item, draft.item.matter
         words = [matter.title, matter.summary, getattr(matter, "short_answer", ""), plain(draft.rendered.html), *getattr(matter, "phrasings", ())]
+        words += [change.what for change in item.changes]
         if isinstance(matter, Term):
             words = [matter.title, matter.definition, *matter.forms]
         words += [made.text for made in draft.snippets]

@@ -17,7 +17,7 @@ MIN_PHRASINGS = 8
 
 
 def check_lengths(catalogue: Catalogue) -> Iterator[Problem]:
-    """A title, summary and short answer must not be longer than search results and cards can show.
+    """A title, summary, short answer and change must not be longer than search results and cards can show.
 
     Bad: a title of 90 characters. Good: 'What is an excess?'
     """
@@ -25,8 +25,10 @@ def check_lengths(catalogue: Catalogue) -> Iterator[Problem]:
         item = draft.item
         if isinstance(item.matter, Term):
             continue
-        for key, limits in LIMITS.items():
-            text, limit = getattr(item.matter, key, ""), limits[is_han(item.locale)]
+        texts = [(key, getattr(item.matter, key, ""), limits) for key, limits in LIMITS.items()]
+        texts += [(f"changes.{at}.what", change.what, LIMITS["summary"]) for at, change in enumerate(item.changes)]
+        for key, text, limits in texts:
+            limit = limits[is_han(item.locale)]
             if len(text) > limit:
                 message = f"{key} must be at most {limit} characters, is {len(text)}" + (" after conversion" if item.is_derived else "")
                 yield Problem(item.path, item.line_of(key), "HUB221", message, f"shorten it by {len(text) - limit}")

@@ -44,6 +44,7 @@ def shown(draft: Draft, library: Library) -> str:
         return "\n".join(parts)
     parts += [getattr(matter, "short_answer", ""), plain(draft.rendered.html)]
     parts += [f"→ {step.item}: {step.why}" for step in (matter.steps if isinstance(matter, Guide) else ())]
+    parts += [f"changed on {change.changed_on}: {change.what}" for change in item.changes]
     parts += [f"source: {source.title} ({source.publisher}) {source.url}" for source in getattr(matter, "sources", ())]
     parts += [f"disclosure: {library.disclosures[key].long[item.locale]}" for key in getattr(matter, "disclosures", ())]
     parts += [f"found by: {phrasing}" for phrasing in getattr(matter, "phrasings", ())]
