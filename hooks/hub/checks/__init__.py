@@ -10,6 +10,7 @@ from hub.problems import Problem
 
 CHECKS: tuple[Callable[[Catalogue], Iterator[Problem]], ...] = (
     structure.check_lengths,
+    structure.check_changes,
     structure.check_references,
     structure.check_people,
     structure.check_addresses,
@@ -20,7 +21,6 @@ CHECKS: tuple[Callable[[Catalogue], Iterator[Problem]], ...] = (
     structure.check_key_order,
     structure.check_phrasings,
     freshness.check_review_dates,
-    freshness.check_changes,
     freshness.check_figures,
     freshness.check_approvals,
     freshness.check_translations,

@@ -35,26 +35,6 @@ def check_review_dates(catalogue: Catalogue) -> Iterator[Problem]:
             )
 
 
-def check_changes(catalogue: Catalogue) -> Iterator[Problem]:
-    """A change must be told newest first, by a day on which the page was public and which its review has not passed over.
-
-    Bad: changed_on: 2026-11-20 with reviewed_on: 2026-11-01. Good: the change of the last review first, the others below.
-    """
-    for draft in catalogue.written():
-        item, before = draft.item, None
-        for at, change in enumerate(item.changes):
-            line, day = item.line_of(f"changes.{at}.changed_on"), change.changed_on
-            if day > item.matter.reviewed_on:
-                message = f"the change of {day} must not be later than reviewed_on"
-                yield Problem(item.path, line, "HUB704", message, "move reviewed_on, or correct the day")
-            if item.matter.publish_on and day < item.matter.publish_on:
-                message = f"the change of {day} must not be earlier than publish_on"
-                yield Problem(item.path, line, "HUB705", message, "leave it out: nobody saw the old words")
-            if before and day > before:
-                yield Problem(item.path, line, "HUB706", f"the change of {day} must stand above that of {before}", "put the newest first")
-            before = day
-
-
 def check_figures(catalogue: Catalogue) -> Iterator[Problem]:
     """A figure should be looked at again by its day, and a figure or a diagram should stand in some item.
 
