@@ -1,33 +1,17 @@
-// The way through a guide: which steps were read. Ids and nothing else, on this device alone; where it keeps nothing, no tick is offered.
-const boxes = [...document.querySelectorAll('[data-read]')], way = document.getElementById('way');
-const kept = () => { try { return new Set([JSON.parse(localStorage['hub.read'])].flat().filter((id) => typeof id === 'string')); } catch { return new Set(); } };
-function keep(read) {
-  try {
-    if (read.size) localStorage['hub.read'] = JSON.stringify([...read]); else localStorage.removeItem('hub.read');
-    return true;
-  } catch { return false; }
+// Which steps of guides were read: ids alone, on this device alone. Where nothing is kept no tick is offered, and its space stays.
+export const boxes = [...document.querySelectorAll('[data-read]')];
+const recall = () => { try { return [JSON.parse(localStorage['hub.read'])].flat(); } catch { return []; } };
+export function mark(ids, isRead) {
+  const read = recall().filter((id) => !ids.includes(id)).concat(isRead ? ids : []);
+  if (read[0]) localStorage['hub.read'] = JSON.stringify(read); else localStorage.removeItem('hub.read');
+  show();
 }
 function show() {
-  const read = kept();
-  for (const box of boxes) box.checked = read.has(box.dataset.read);
-  if (!way) return;
-  const [count, on] = way.querySelectorAll('b, a'), next = boxes.findIndex((box) => !box.checked);
-  count.textContent = way.dataset.count.replace('{read}', boxes.filter((box) => box.checked).length).replace('{count}', boxes.length);
-  on.style.visibility = next < 0 ? 'hidden' : '';
-  if (next < 0) return;
-  on.textContent = way.dataset.go.replace('{number}', next + 1);
-  on.href = boxes[next].closest('li').querySelector('a').href;
+  for (const box of boxes) box.checked = recall().includes(box.dataset.read);
+  dispatchEvent(new Event('read'));
 }
-function mark(ids, isRead) {
-  const read = kept();
-  for (const id of ids) if (isRead) read.add(id); else read.delete(id);
-  keep(read);
-  show();
-}
-if (keep(kept())) {
-  for (const box of boxes) box.addEventListener('change', () => mark([box.dataset.read], box.checked));
-  way?.querySelector('button').addEventListener('click', () => mark(boxes.map((box) => box.dataset.read), false));
-  addEventListener('storage', show); // another tab
-  addEventListener('pageshow', show); // back from a step
-  show();
-} else for (const part of [way, ...boxes.map((box) => box.closest('p'))]) if (part) part.style.visibility = 'hidden'; // its space stays: nothing moves
+try {
+  mark([]);
+  for (const box of boxes) box.onchange = () => mark([box.dataset.read], box.checked);
+  onstorage = onpageshow = show; // another tab; back from a step
+} catch { for (const part of document.querySelectorAll('.tick, .way')) part.style.visibility = 'hidden'; }
