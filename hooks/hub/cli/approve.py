@@ -46,6 +46,7 @@ def shown(draft: Draft, library: Library) -> str:
         return "\n".join(parts)
     parts += [getattr(matter, "short_answer", ""), plain(draft.rendered.html)]
     parts += [f"→ {step.item}: {step.why}" for step in (matter.steps if isinstance(matter, Guide) else ())]
+    parts += [f"changed on {change.changed_on}: {change.what}" for change in item.changes]
     parts += [f"source: {source.title} ({source.publisher}) {source.url}" for source in getattr(matter, "sources", ())]
     for disclosure in (library.disclosures[key] for key in getattr(matter, "disclosures", ())):
         parts += [f"disclosure: {disclosure.long[item.locale]}", f"in posts: {disclosure.short[item.locale]}"]

@@ -91,6 +91,9 @@ class Card:
     reviewed_on: date
     published_on: date
     seal: Seal
+    modified_on: date
+    revised_on: date | None = None
+    """The day of its last change, while that is news."""
 
 
 @dataclass(frozen=True)
@@ -171,6 +174,37 @@ class StepView:
     card: Card
 
 
+Why = Literal["question", "terms", "guide", "chosen", "topic", "words"]
+"""Why two items belong together: a like question, shared glossary terms, a shared guide, an editor's choice, the topic, like words."""
+
+
+@dataclass(frozen=True)
+class Related:
+    """An item to read next, and why in the words of the interface."""
+
+    path: str
+    title: str
+    type_name: str
+    why: str
+
+
+@dataclass(frozen=True)
+class PathView:
+    """The place of an item among a guide's steps. `number` counts from 1; there is no `before` the first and no `after` the last."""
+
+    guide: Link
+    number: int
+    count: int
+    before: Link | None
+    after: Link | None
+
+
+@dataclass(frozen=True)
+class ChangeView:
+    changed_on: date
+    what: str
+
+
 @dataclass(frozen=True)
 class ItemPage:
     """An article, question, post, guide or structural page (`template` item.html or page.html)."""
@@ -181,7 +215,7 @@ class ItemPage:
     toc: tuple[TocEntry, ...]
     sources: tuple[SourceView, ...]
     disclosures: tuple[DisclosureView, ...]
-    related: tuple[Card, ...]
+    related: tuple[Related, ...]
     authorities: tuple[AuthorityView, ...]
     snippets: tuple[SnippetView, ...]
     steps: tuple[StepView, ...]
@@ -190,6 +224,9 @@ class ItemPage:
     held_back: str
     """Why the item is not public; '' for a released one. Shown as the banner of a preview."""
     figures: tuple[FigureView, ...] = ()
+    changes: tuple[ChangeView, ...] = ()
+    paths: tuple[PathView, ...] = ()
+    """The guides that the item is a step of: two at most."""
     unseen: tuple[str, ...] = ()
     """Words that reach search or pictures and stand on no page: shown in a preview to those who approve them."""
 

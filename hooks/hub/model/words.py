@@ -6,6 +6,7 @@ from typing import get_args
 
 from hub.model.data import Unit
 from hub.model.items import ItemType
+from hub.model.pages import Why
 from hub.model.release import HeldReason
 from hub.model.rules import PACKS, SEVERITIES
 
@@ -37,8 +38,9 @@ PROGRAM_WORDS: tuple[str, ...] = (
     *(f"lead_{name}" for name in (*LISTS, "faq_topic", "404")),
     *("nav_home", "nav_topics", "nav_faq", "nav_guides"),
     *("feed_all", "feed_topic", "feed_description", "demo", "demo_note", "card_alt", "card_demonstration"),
-    *("date_format", "list_separator", "places_all", "other_letters", "checked_by", "look_up", "own_firm"),
+    *("date_format", "list_separator", "places_all", "other_letters", "checked_by", "changed_line", "look_up", "own_firm"),
     *(f"rules_{name}" for name in (*PACKS, *SEVERITIES)),
+    *(f"related_{why}" for why in get_args(Why)),
     *("report_subject", "report_body", "data_items", "data_snippets", "data_released"),
     *(f"{part}_{page}" for part in ("title", "lead") for page in ("advisors", "advisor_licence")),
     *(f"sharing_{name}" for name in SHARING),
