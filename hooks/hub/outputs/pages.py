@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from hub.composing.cards import card_of_site, cards_of
+from hub.composing.lasting import with_lasting
 from hub.composing.wording import checked_by, day
 from hub.model.data import Approval, Authority, ContactEntry
 from hub.model.items import PAGES, Guide, Term
@@ -570,6 +571,7 @@ def other_pages(shelf: Shelf, calendars: tuple[Link, ...]) -> Iterator[Page]:
     people = PeoplePage(tuple(person(shelf, person_id) for person_id in library.people), authorities(shelf))
     yield _list(shelf, "people", (), shelf.of(*LISTED), template="people.html", content=people)
     yield _list(shelf, "search", (), [], template="search.html", content=PlainPage(), is_indexed=False)
+    yield _list(shelf, "offline", (), [], template="offline.html", content=PlainPage(), is_indexed=False, feeds=())
 
 
 def rules_page(shelf: Shelf, book: RuleBook) -> Page:
@@ -675,4 +677,4 @@ def build(site: Site, more: Iterable[Page] = (), calendars: Mapping[Locale, tupl
         pages += [home_page(shelf), *list_pages(shelf), glossary_page(shelf, every), *other_pages(shelf, (calendars or {}).get(shelf.locale, ()))]
         pages += [*share_pages(shelf), sources_page(shelf), *([rules_page(shelf, site.rules)] if site.rules else [])]
         pages += [item_page(shelf, entry) for entry in [*shelf.of(*LISTED), *structural]]
-    return tuple(sorted(_with_pictures(_with_alternates(pages), site), key=lambda page: page.path))
+    return tuple(sorted(with_lasting(_with_pictures(_with_alternates(pages), site), site), key=lambda page: page.path))
