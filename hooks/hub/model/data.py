@@ -25,10 +25,21 @@ class LocalText(Model):
         return {"en": self.en, "zh-Hant": self.zh_Hant, "zh-Hans": self.zh_Hans}[locale]
 
 
+def _short(name: LocalText) -> LocalText:
+    if too_long := [locale for locale in LOCALES if len(name[locale]) > MOST_OF_A_SHORT_NAME]:
+        raise ValueError(f"must have at most {MOST_OF_A_SHORT_NAME} characters in {', '.join(too_long)}")
+    return name
+
+
+MOST_OF_A_SHORT_NAME = 16
+"""Characters that OpenSearch 1.1 allows for the name of a search engine."""
+
+
 class SiteFacts(Model):
     """_data/site.yml: what the site says of itself."""
 
     name: LocalText
+    short_name: Annotated[LocalText, AfterValidator(_short)] = Field(description="Under an icon, and in a browser's list of search engines.")
     description: LocalText
     demonstration: bool = Field(description="Whether every page says that firm, people and approvals are fictional.")
     report_email: str = Field(pattern=r"^[^@\s]+@[^@\s]+$", description="Where errors are reported.")

@@ -496,5 +496,9 @@ class Page:
     is_indexed: bool = True
     picture: Picture | None = None
     """What networks show beside a link to the page; None in a preview, which has no pictures."""
+    until: date | None = None
+    """The last day (UTC) on which all that the page shows is approved; None when nothing on it needs an approval."""
+    mark: str = ""
+    """Ten characters that change with the approved words the page shows, and with `until`. '' on a page that no device may keep."""
     why: Mapping[str, str] = field(default_factory=dict)
     """Why the page exists, for released.json: item, locale, digest, approval; empty for a page of interface words and lists."""

@@ -10,7 +10,7 @@ from hub.model.pages import Why
 from hub.model.release import HeldReason
 from hub.model.rules import PACKS, SEVERITIES
 
-LISTS = ("topics", "faq", "guides", "posts", "glossary", "feeds", "people", "ask", "search", "how-we-check", "sources", "share")
+LISTS = ("topics", "faq", "guides", "posts", "glossary", "feeds", "people", "ask", "search", "how-we-check", "sources", "share", "offline")
 """Pages that the build makes itself, at <locale>/<name>/. Content links to them as it does to items: ../../glossary.md#deductible."""
 VARIANTS = ("question", "fact", "tip")
 """The kinds of a snippet's first line."""
@@ -29,6 +29,9 @@ SHARING = tuple(
 )
 """The words of the share library, as its script asks for them; in `_strings` they are sharing_<word>."""
 
+KEPT = ("copy", "copy_note", "missing", "missing_note", "ended", "ended_note", "again")
+"""What a page says of itself that was kept for reading without a connection; in `_strings` they are kept_<word>."""
+
 PROGRAM_WORDS: tuple[str, ...] = (
     *(f"type_{name}" for name in get_args(ItemType)),
     *(f"variant_{name}" for name in FORMS),
@@ -38,6 +41,7 @@ PROGRAM_WORDS: tuple[str, ...] = (
     *(f"lead_{name}" for name in (*LISTS, "faq_topic", "404")),
     *("nav_home", "nav_topics", "nav_faq", "nav_guides"),
     *("feed_all", "feed_topic", "feed_description", "demo", "demo_note", "card_alt", "card_demonstration"),
+    *(f"kept_{name}" for name in KEPT),
     *("date_format", "list_separator", "places_all", "other_letters", "checked_by", "changed_line", "look_up", "own_firm"),
     *(f"rules_{name}" for name in (*PACKS, *SEVERITIES)),
     *(f"related_{why}" for why in get_args(Why)),

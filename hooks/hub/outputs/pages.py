@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from hub.composing.cards import card_of_site, cards_of
+from hub.composing.lasting import with_lasting
 from hub.composing.related import Tie, Ties, choose, ties
 from hub.composing.wording import checked_by, day
 from hub.model.data import Approval, Authority, ContactEntry
@@ -635,6 +636,7 @@ def other_pages(shelf: Shelf, calendars: tuple[Link, ...]) -> Iterator[Page]:
     )
     yield _list(shelf, "ask", (), shelf.of(*LISTED), template="ask.html", content=asking, feeds=())
     yield _list(shelf, "search", (), [], template="search.html", content=PlainPage(), is_indexed=False)
+    yield _list(shelf, "offline", (), [], template="offline.html", content=PlainPage(), is_indexed=False, feeds=())
 
 
 def rules_page(shelf: Shelf, book: RuleBook) -> Page:
@@ -740,4 +742,4 @@ def build(site: Site, more: Iterable[Page] = (), calendars: Mapping[Locale, tupl
         pages += [home_page(shelf), *list_pages(shelf), glossary_page(shelf, every), *other_pages(shelf, (calendars or {}).get(shelf.locale, ()))]
         pages += [*share_pages(shelf), sources_page(shelf), *([rules_page(shelf, site.rules)] if site.rules else [])]
         pages += [item_page(shelf, entry) for entry in [*shelf.of(*LISTED), *structural]]
-    return tuple(sorted(_with_pictures(_with_alternates(pages), site), key=lambda page: page.path))
+    return tuple(sorted(with_lasting(_with_pictures(_with_alternates(pages), site), site), key=lambda page: page.path))
