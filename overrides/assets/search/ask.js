@@ -124,8 +124,8 @@ const odds = ({ like, page, cover, about, unknown, size }) => ODDS.base + ODDS.l
   + ODDS.unknown * unknown + ODDS.length * size + ODDS.both * page * size;
 
 // The passages of one page: its short answer, or the block that has most of the question; and a second where it adds something.
-function chosen({ parts }, most) {
-  const merit = (part) => part.cover + (part.isShort ? NAME_FIRST : 0);
+function chosen({ parts, like }, most) {
+  const merit = (part) => part.cover + (part.isShort ? NAME_FIRST + (like >= EXACT) : 0);
   const [first, second] = [...parts].sort((a, b) => merit(b) - merit(a) || a.at - b.at);
   return [first, most > 1 && second && second.cover > first.cover && second].filter(Boolean);
 }
