@@ -284,10 +284,10 @@ def names(site: Site) -> Iterator[Artifact]:
 
 
 def _han_words(groups: Iterable[Iterable[str]], releases: list[Release]) -> list[str]:
-    """Words of three Han letters or more that a mistyped question may mean: names of terms, synonyms, words of products."""
+    """Words of three Han letters or more that a mistyped question may mean, as they are shown: names of terms, synonyms, words of products."""
     terms = (name for release in releases if release.item.type == "term" for name in names_of(release.item))
-    words = (pairs.folded(word.split("\t")[-1]) for word in [*terms, *(word for group in groups for word in group)])
-    return sorted({word for word in words if 3 <= len(word) <= 8 and pairs.runs(word) == [word]})
+    words = {pairs.folded(word): word for group in [*groups, terms] for word in (each.split("\t")[-1] for each in group)}
+    return [words[plain] for plain in sorted(words) if 3 <= len(plain) <= 8 and pairs.runs(plain) == [plain]]
 
 
 def _list(site: Site, name: str, language: str) -> object:
@@ -350,7 +350,7 @@ def tables(site: Site) -> Iterator[Artifact]:
                 "stop": [str(word) for language in languages for word in _list(site, "stopwords", language)],  # type: ignore[attr-defined]
                 "common": sorted(word for word, count in (latin + han).items() if count > often),
                 "names": _shards(releases),
-                "han": _han_words([*groups, *clues.values()], releases) if is_han(locale) else [],
+                "han": _han_words([*groups, *(map(local, words) for words in clues.values())], releases) if is_han(locale) else [],
                 "synonyms": groups,
                 "products": clues,
                 "vocabulary": [" ".join(word for word in spelled if low <= known[word] < high) for low, high in steps],
