@@ -1,4 +1,4 @@
-"""Search, once all pages are written: one Pagefind bundle and one table per language."""
+"""Search, once all pages are written: one Pagefind bundle and one table per language, and what the ask page may quote."""
 
 import tempfile
 from pathlib import Path
@@ -7,6 +7,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
+from hub.outputs import passages
 from hub.outputs.search import FOLDER, documents, names, tables
 from hub.shell import disk
 from hub.shell.pagefind import PagefindError, index
@@ -21,7 +22,7 @@ def on_post_build(config: MkDocsConfig) -> None:
             disk.write(documents(site), Path(folder))
             for locale in sorted(Path(folder).iterdir()):
                 index(locale, target / FOLDER / locale.name)
-        disk.write(tables(site), target)
-        disk.write(names(site), target)
+        for files in (tables(site), names(site), passages.build(site), passages.urgent(site)):
+            disk.write(files, target)
     except (PagefindError, OSError, ValueError) as error:
         raise PluginError(f"search could not be built: {error}") from error

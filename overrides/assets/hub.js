@@ -139,3 +139,14 @@ if (lost[0]) {
   block.parentNode.prepend(block);
   if (words[0]) panel().then((it) => it.address({ base, locale: element.lang, element, words }));
 }
+
+// What was opened can be read again without a connection: sw.js. A preview has no such thing, and takes a leftover one away.
+const workers = navigator.serviceWorker, note = document.getElementById('kept');
+note?.append(...note.childNodes); // said aloud
+if (workers) addEventListener('load', () => setTimeout(async () => {
+  try {
+    if (root.dataset.kept && localStorage['hub.offline'] !== 'no') return await workers.register(`${base}sw.js`);
+    const old = await workers.getRegistration(base);
+    if (old?.scope === base) await old.unregister();
+  } catch { /* the page does without */ }
+}, 1500));

@@ -22,10 +22,13 @@ def test_the_home_page_and_its_search_box(tab: Open, site: Site, locale: str) ->
         expect(element).to_be_hidden()
     page.locator("#home-search").fill(QUESTION[locale])
     page.locator("#home-search").press("Enter")
-    page.wait_for_url("**/search/?q=*")
-    assert one.here() == f"{locale}/search/"
+    page.wait_for_url("**/ask/?q=*")
+    assert one.here() == f"{locale}/ask/"
     advice = page.locator("noscript .held, .held")
     expect(advice).to_be_visible()
+    expect(advice).to_contain_text(site.words(locale)["ask_without_script"])
+    expect(page.locator("#page-ask")).to_be_visible()
+    one.go(f"{locale}/search/")
     expect(advice).to_contain_text(site.words(locale)["search_without_script"])
     advice.locator("a").first.click()
     page.wait_for_url("**/topics/")

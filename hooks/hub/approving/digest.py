@@ -27,7 +27,9 @@ def _words(text: str | None) -> str:
 
 
 def _meaning(element: etree._Element, links: dict[str, str]) -> list[Any]:
-    """[name, target?, children…]: element names, text, link targets; no ids, classes or attribute order, and no space between blocks.
+    """[name, target?, children…]: element names, text, link targets; no ids, classes or attribute order, no space between blocks.
+
+    Of a drawing all is covered: its lines say as much as its words, and its description stands in an attribute.
 
     A box is named for what it says to a reader (warning), and a list that does not begin at 1 says where it begins.
     """
@@ -39,6 +41,8 @@ def _meaning(element: etree._Element, links: dict[str, str]) -> list[Any]:
         out.append({"to": links.get(element.get("href") or "", element.get("href") or "")})
     if element.get("title"):
         out.append({"title": element.get("title")})
+    if element.tag == "svg" or next(element.iterancestors("svg"), None) is not None:
+        out.append({name: value for name, value in sorted(element.items()) if name != "class"})
     pieces: list[Any] = [_words(element.text)]
     for child in element:
         pieces += [_meaning(child, links), _words(child.tail)]
@@ -81,6 +85,8 @@ def meaning(draft: Draft, library: Library, site_url: str) -> dict[str, Any]:
         for key in getattr(matter, "disclosures", ())
         if key in library.disclosures
     ]
+    if item.changes:  # absent where there are none: approvals from before this key stay as they are
+        covered["changes"] = [[change.changed_on.isoformat(), change.what] for change in item.changes]
     if item.figures:  # what stands beside the page's sources; the numbers themselves are in the words above
         covered["figures"] = [_figure(library.figures[name], item.locale) for name in item.figures]
     covered["snippets"] = [[made.platform, made.variant, made.text.replace(site_url + made.link, "{link}")] for made in draft.snippets]

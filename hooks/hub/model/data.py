@@ -25,10 +25,21 @@ class LocalText(Model):
         return {"en": self.en, "zh-Hant": self.zh_Hant, "zh-Hans": self.zh_Hans}[locale]
 
 
+def _short(name: LocalText) -> LocalText:
+    if too_long := [locale for locale in LOCALES if len(name[locale]) > MOST_OF_A_SHORT_NAME]:
+        raise ValueError(f"must have at most {MOST_OF_A_SHORT_NAME} characters in {', '.join(too_long)}")
+    return name
+
+
+MOST_OF_A_SHORT_NAME = 16
+"""Characters that OpenSearch 1.1 allows for the name of a search engine."""
+
+
 class SiteFacts(Model):
     """_data/site.yml: what the site says of itself."""
 
     name: LocalText
+    short_name: Annotated[LocalText, AfterValidator(_short)] = Field(description="Under an icon, and in a browser's list of search engines.")
     description: LocalText
     demonstration: bool = Field(description="Whether every page says that firm, people and approvals are fictional.")
     report_email: str = Field(pattern=r"^[^@\s]+@[^@\s]+$", description="Where errors are reported.")
@@ -71,6 +82,7 @@ class Authority(Model):
     licence_register: ContactEntry | None = None
     complaint_body: ContactEntry | None = None
     hotline: Hotline | None = None
+    anti_fraud: Hotline | None = Field(None, description="Whom to ring while a fraud may be going on; shown first on the ask page then.")
     official_source: ContactEntry | None = None
     checked_on: date
 
@@ -250,6 +262,32 @@ class Home(Model):
     questions: Many[ItemId] = Field(description="Offered below the search box.")
 
 
+LicenceState = Literal["valid", "ends-soon", "ended"]
+LICENCE_ENDS_SOON = timedelta(days=30)
+
+
+class UrgentGroup(Model):
+    """What may be happening, as people say it, and the items whose short answers say what to do."""
+
+    items: Many[ItemId] = Field(min_length=1)
+    urgent: Many[Line] = Field((), description="Urgent as they stand.")
+    when_now: Many[Line] = Field((), description="Urgent beside a word of `now`.")
+    line: Literal["anti_fraud"] | None = Field(None, description="Which telephone line of the reader's place to show, if its authorities name one.")
+
+
+class UrgentWords(Model):
+    now: Many[Line] = Field(min_length=1)
+    later: Many[Line] = Field((), description="Words that take it back, unless one of `now` stands there too.")
+    groups: Mapping[Slug, UrgentGroup]
+
+
+class Urgent(Model):
+    """_data/search/urgent.yml: questions behind which something is happening now. Chinese words serve both scripts."""
+
+    en: UrgentWords
+    zh: UrgentWords
+
+
 class Licence(Model):
     """What lets an advisor work in one place."""
 
@@ -258,6 +296,12 @@ class Licence(Model):
     number: Line
     valid_until: date = Field(description="The last day on which it holds (UTC).")
     check_at: ContactEntry | None = Field(None, description="Where to check it, where that is not the place's register of _data/authorities.")
+
+    def state(self, today: date) -> LicenceState:
+        """Whether it holds on a day (UTC). Its last day is still one of its days."""
+        if self.valid_until < today:
+            return "ended"
+        return "ends-soon" if self.valid_until < today + LICENCE_ENDS_SOON else "valid"
 
 
 class Channel(Model):
@@ -410,6 +454,18 @@ class Platform(Model):
     checked_on: date
 
 
+def _pattern(text: str) -> str:
+    """What both Python and a browser can compile: there, a broken one would close the whole share library."""
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise ValueError(f"must be a pattern: {error}") from error
+    if not text or re.search(r"\(\?[^:=!<]|\(\?<[^=!]|\\[AZ]", text):
+        raise ValueError("must be a pattern that a browser reads too: no (?P<…>), no flags, no \\A and \\Z")
+    return text
+
+
+Pattern = Annotated[str, AfterValidator(_pattern)]
 IdentityField = Literal["name", "company", "licence"]
 
 
@@ -418,7 +474,7 @@ class IdentityOfPlace(Model):
 
     demands: Many[IdentityField] = Field(min_length=1)
     licence: LocalText = Field(description="What the number is called there, as it stands before it.")
-    pattern: str = Field(description="A licence number that looks otherwise is asked about.")
+    pattern: Pattern = Field(description="A licence number that looks otherwise is asked about.")
     is_verified: bool = Field(description="Whether the source itself was read; where not, the demand is the hub's own caution.")
     source: WebAddress
     checked_on: date
@@ -445,8 +501,8 @@ class OwnClaim(Model):
     """One of the gravest claims, as an adviser might write it: patterns of JavaScript for text in lower case, by script."""
 
     why: LocalText = Field(description="What such words do, as '… promises a return'.")
-    en: Many[str] = Field(min_length=1)
-    zh: Many[str] = Field(min_length=1)
+    en: Many[Pattern] = Field(min_length=1)
+    zh: Many[Pattern] = Field(min_length=1)
     samples: Mapping[Literal["en", "zh"], Many[Line]]
 
 
@@ -502,6 +558,7 @@ class Library:
     advisors: Mapping[str, Advisor] = field(default_factory=dict)
     awareness: Mapping[str, Awareness] = field(default_factory=dict)
     schedulers: Mapping[str, Scheduler] = field(default_factory=dict)
+    urgent: Urgent | None = None
 
     def place_names(self, places: tuple[Place, ...], locale: Locale) -> tuple[str, ...]:
         return tuple(self.authorities[place].name[locale] for place in PLACES if place in places and place in self.authorities)

@@ -27,6 +27,7 @@ from hub.model.data import (
     SiteFacts,
     Tagging,
     TopicEntry,
+    Urgent,
 )
 from hub.model.items import SLUG, TOPICS, Line, Many, Model, Slug
 from hub.model.places import LOCALES, PLACES
@@ -35,6 +36,7 @@ from hub.problems import Problem
 from hub.reading import files, models, strict_yaml
 
 DATA, PLATFORMS = "content/_data", "content/_platforms"
+URGENT = f"{DATA}/search/urgent.yml"
 _TEMPLATE_WORD = re.compile(r"\bt\.([a-z]\w*)")
 _PLACEHOLDER = re.compile(r"\{([a-z_]*)\}")
 
@@ -202,7 +204,10 @@ def read_library(root: Path, simplify: Callable[[str], str], terms: tuple[tuple[
     strings, found = read_strings(root)
     problems += found
     search = {}
+    urgent = one(Urgent, URGENT) if URGENT in there else None
     for file in files.walk(root, f"{DATA}/search"):
+        if file == URGENT:
+            continue
         value, _, found = read_value(root, file)
         problems += found
         search[file.removeprefix(f"{DATA}/search/").removesuffix(".yml")] = value if isinstance(value, dict) else {}
@@ -215,5 +220,5 @@ def read_library(root: Path, simplify: Callable[[str], str], terms: tuple[tuple[
         return None, problems
     return Library(
         site, tuple(topics.topics), people, authorities, disclosures, home, platforms, strings, terms, search, numbers, figures, diagrams, identity,
-        own_words, tagging, advisors, awareness, schedulers,
+        own_words, tagging, advisors, awareness, schedulers, urgent,
     ), []  # fmt: skip
