@@ -253,6 +253,13 @@ def test_words_that_stand_only_on_the_page_are_named(tab: Open, site: Site) -> N
     assert one.faults() == []
 
 
+def test_they_are_named_in_the_script_in_which_they_were_typed(tab: Open, site: Site) -> None:
+    page = tab(locale="zh-Hant").go("zh-Hant/about/")
+    changed(page, "for (const one of answer.results) { one.title = '車'; one.excerpt = '理賠'; one.why = ['自负额', '理赔']; }")
+    opened(page, "自負額理賠")
+    expect(page.locator(f"{ROWS} .seek__why").first).to_have_text(site.words("zh-Hant")["search_why"].format(words="自負額"))
+
+
 def test_the_panel_narrows_by_reader(tab: Open, site: Site) -> None:
     page = tab().go("en/about/")
     changed(

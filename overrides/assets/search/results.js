@@ -25,8 +25,10 @@ const homePlace = () => { try { return localStorage['hub.place'] || ''; } catch 
 async function vocabulary(locale) {
   const table = await tables(locale);
   const t = (key, values = {}) => (table.strings['search_' + key] || key).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  const simpler = new Map(table.letters.length ? Array.from(table.letters[0], (letter, at) => [letter, Array.from(table.letters[1])[at]]) : []);
   return {
     t,
+    simple: (text) => Array.from(text.toLowerCase(), (letter) => simpler.get(letter) || letter).join(''),
     names: {
       type: new Map(table.types.map((id) => [id, table.strings['type_' + id]])), topic: new Map(table.topics),
       audience: new Map([['consumer', t('audience_consumer')], ['adviser', t('audience_adviser')]]), place: new Map(table.places),
@@ -40,23 +42,28 @@ function bold(words, t) {
 
 const marks = (pieces) => pieces.map(([text, isFound]) => (isFound ? make('mark', {}, text) : text));
 
-// The words of the question that a page has, but neither its title nor what is shown of it.
-function unseen({ why, title, excerpt }, { marked }) {
-  const seen = `${title} ${excerpt}`.toLowerCase();
-  const lit = marked(`${title} ${excerpt}`).filter(([, isFound]) => isFound).map(([text]) => text.toLowerCase());
-  return (why || []).filter((word) => {
+// The words of the question that a page has, but neither its title nor what is shown of it; as they were typed, in either Chinese script.
+function unseen({ why, title, excerpt }, { query, marked }, simple) {
+  const shown = `${title} ${excerpt}`, seen = simple(shown), plain = simple(query);
+  const lit = marked(shown).filter(([, isFound]) => isFound).map(([text]) => text.toLowerCase());
+  const words = (why || []).filter((word) => {
     const begins = word.toLowerCase().slice(0, Math.max(4, word.length - 3));
-    return !seen.includes(word.toLowerCase()) && !(/[a-z]/i.test(word) && lit.some((piece) => piece.startsWith(begins)));
-  }).slice(0, 4);
+    const isCode = /^zz[0-9a-z]{3}$/.test(word); // how the index writes a single Han letter
+    return !isCode && !seen.includes(simple(word)) && !(/[a-z]/i.test(word) && lit.some((piece) => piece.startsWith(begins)));
+  });
+  return words.slice(0, 4).map((word) => {
+    const at = plain.indexOf(simple(word));
+    return at < 0 ? word : query.slice(at, at + word.length);
+  });
 }
 
 let made = 0;
 
 // Kind, title and text of a result, with ids by which its row is named and described.
-function hit(result, answer, { names, t }, locale, level) {
+function hit(result, answer, { names, t, simple }, locale, level) {
   const id = `seek-${++made}`;
   const day = result.reviewed && new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(new Date(result.reviewed));
-  const why = unseen(result, answer);
+  const why = unseen(result, answer, simple);
   const kind = result.type === 'topic' ? t('topic') : names.type.get(result.type) || '';
   return { id, parts: [
     make('p', { class: 'seek__kind', id: `${id}-kind` }, make('b', {}, kind), result.type !== 'topic' && make('span', {}, names.topic.get(result.topic) || ''), day && make('span', { class: 'seek__day' }, t('reviewed', { date: day }))),
