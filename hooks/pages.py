@@ -11,16 +11,14 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from hub.composing.wording import day
 from hub.model.pages import Page
+from hub.shell import disk
 from hub.text.links import relative
-
-
-def _source(page: Page) -> str:
-    return f"{page.path.rstrip('/')}.md" if page.path else "index.md"
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     hub, looks = config.extra["hub"], Path(config.theme.custom_dir)
-    hub.by_source = {_source(page): page for page in hub.pages if page.path != "404.html"}
+    hub.by_source = {f"{page.path.rstrip('/') or 'index'}.md": page for page in hub.pages if page.path != "404.html"}
+    hub.version = disk.digest(looks / "assets")[:8]  # in each address: no page ever meets the style or script of another version
     own = [file for file in files if file.abs_src_path and Path(file.abs_src_path).is_relative_to(looks)]
     return Files([*own, *(File.generated(config, source, content="") for source in hub.by_source)])
 
@@ -49,12 +47,13 @@ def on_template_context(context: dict, template_name: str, config: MkDocsConfig)
 def _globals(config: MkDocsConfig, view: Page) -> dict:
     hub = config.extra["hub"]
     library, words = hub.site.library, hub.site.library.strings
-    root = urlsplit(config.site_url or "/").path if view.path == "404.html" else None
+    # Some are shown in the place of any page: their links begin at the root of the host.
+    root = urlsplit(config.site_url or "/").path if view.template in ("404.html", "offline.html") else None
     link = (lambda path: root + path) if root else (lambda path: relative(path, view.path))
-    facts = SimpleNamespace(name=library.site.name[view.locale], description=library.site.description[view.locale], url=hub.site.url)
-    facts.is_demonstration, facts.mode = library.site.demonstration, hub.mode
+    own = {key: getattr(library.site, key)[view.locale] for key in ("name", "short_name", "description")}
+    facts = SimpleNamespace(**own, url=hub.site.url, is_demonstration=library.site.demonstration, mode=hub.mode)
     return {"view": view, "content": view.content, "site": facts, "t": words[view.locale], "words": words, "locales": view.alternates} | {
-        "link": link, "asset": lambda name: link(f"assets/{name}"), "absolute": lambda path: hub.site.url + path,
+        "link": link, "asset": lambda name: f"{link(f'assets/{name}')}?v={hub.version}", "absolute": lambda path: hub.site.url + path,
         "day": lambda value: day(value, view.locale, words[view.locale]), "iso": lambda value: value.isoformat() if value else "",
         "exists": lambda path: f"{path.rstrip('/')}.md" in hub.by_source,
         "target": getattr(view.content, "target", ""), "title": getattr(view.content, "title", "")}  # fmt: skip

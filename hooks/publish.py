@@ -5,7 +5,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
-from hub.outputs import advisors, api, calendars, feeds, schedules, share, sitemap
+from hub.outputs import advisors, api, application, calendars, feeds, schedules, share, sitemap
 from hub.outputs.cards import artifacts
 from hub.shell import cards, disk, project
 
@@ -19,6 +19,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         data = api.build(hub.site, hub.pages, pictures)
         for files in (artifacts(pictures), data, sitemap.build(hub.site, hub.pages)):
             disk.write(files, Path(config.site_dir))
+        disk.write(application.build(hub.site, hub.pages, cards.as_png), Path(config.site_dir))
         for build in (feeds.build, calendars.build, schedules.build, share.build, advisors.files):
             disk.write(build(hub.site), Path(config.site_dir))
     except project.Refused as error:

@@ -94,7 +94,7 @@ const find = (from, query = '') => panel().then((it) => it.open({ base, locale, 
 const typed = ({ target, isComposing }) => {
   if (!isComposing && target.value && target.closest('form[data-search]')) find(null, target.value);
 };
-addEventListener('focusin', ({ target }) => { if (target.closest?.('[data-search]')) panel().catch(() => {}); });
+for (const kind of ['focusin', 'pointerdown']) addEventListener(kind, ({ target }) => { if (target.closest?.('[data-search]')) panel().catch(() => {}); });
 addEventListener('input', typed);
 addEventListener('compositionend', typed);
 addEventListener('submit', (event) => {
@@ -128,7 +128,7 @@ if (page) {
   const query = new URLSearchParams(location.search).get('q') || '';
   document.getElementById('search-box').value = query;
   panel().then((it) => it.page({ base, locale, element: page, query }));
-}
+} else if (history.state?.seek) find(); // back from a result
 const lost = all('[data-search-address]');
 if (lost[0]) {
   let path = location.pathname.slice(new URL(base).pathname.length);
@@ -139,3 +139,14 @@ if (lost[0]) {
   block.parentNode.prepend(block);
   if (words[0]) panel().then((it) => it.address({ base, locale: element.lang, element, words }));
 }
+
+// What was opened can be read again without a connection: sw.js. A preview has no such thing, and takes a leftover one away.
+const workers = navigator.serviceWorker, note = document.getElementById('kept');
+note?.append(...note.childNodes); // said aloud
+if (workers) addEventListener('load', () => setTimeout(async () => {
+  try {
+    if (root.dataset.kept && localStorage['hub.offline'] !== 'no') return await workers.register(`${base}sw.js`);
+    const old = await workers.getRegistration(base);
+    if (old?.scope === base) await old.unregister();
+  } catch { /* the page does without */ }
+}, 1500));

@@ -24,8 +24,8 @@ def test_every_word_that_the_program_names_is_among_its_words() -> None:
 def test_no_word_is_left_that_nothing_uses() -> None:
     templates = _sources("overrides", ".html", ".js")
     used = set(PROGRAM_WORDS) | {key for key in WORDS if re.search(rf"\b{key}\b", templates)}
-    panel = (ROOT / "overrides/assets/search/panel.js").read_text(encoding="utf-8")  # names them without their prefix
+    panel = _sources("overrides/assets/search", ".js")  # names them without their prefix
     used |= {key for key in WORDS if key.startswith("search_") and re.search(rf"[`']{key.removeprefix('search_')}", panel)}
-    used |= {"search_topic_any", "search_place_any"}  # put together by panel.js from the name of the choice
+    used |= {"search_topic_any", "search_place_any", "search_audience_any"}  # put together by results.js from the name of the choice
     months = {f"month_{number}" for number in range(1, 13)}
     assert sorted(set(WORDS) - used - months) == []

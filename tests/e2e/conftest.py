@@ -10,13 +10,14 @@ import mimetypes
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
@@ -62,11 +63,13 @@ def built(once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
     return Hub(once("e2e", fill)).site
 
 
-class _Host(BaseHTTPRequestHandler):
+class Host(BaseHTTPRequestHandler):
     """A static host: folders get their slash and their index.html, and what is missing gets 404.html with status 404. Nothing exists above /kb/."""
 
     protocol_version = "HTTP/1.1"
     root: Path
+    instead: Mapping[str, bytes | None] = MappingProxyType({})
+    """Files that a test puts in the place of the site's, by path; None for one that it took away."""
 
     def do_GET(self) -> None:
         path = unquote(urlsplit(self.path).path)
@@ -80,7 +83,10 @@ class _Host(BaseHTTPRequestHandler):
             return
         if file and file.is_dir():
             file /= "index.html"
-        if file and file.is_file() and file.is_relative_to(self.root):
+        name = file.relative_to(self.root).as_posix() if file and file.is_relative_to(self.root) else ""
+        if name in self.instead:
+            self.answer(HTTPStatus.NOT_FOUND if self.instead[name] is None else HTTPStatus.OK, self.root / name, self.instead[name] or b"Gone.")
+        elif file and file.is_file() and name:
             self.answer(HTTPStatus.OK, file)
         elif file:
             self.answer(HTTPStatus.NOT_FOUND, self.root / "404.html")
@@ -89,8 +95,8 @@ class _Host(BaseHTTPRequestHandler):
 
     do_HEAD = do_GET
 
-    def answer(self, status: HTTPStatus, file: Path | None) -> None:
-        data = file.read_bytes() if file else b"Outside the site."
+    def answer(self, status: HTTPStatus, file: Path | None, instead: bytes = b"") -> None:
+        data = instead or (file.read_bytes() if file else b"Outside the site.")
         kind = (mimetypes.guess_type(file.name)[0] or "application/octet-stream") if file else "text/plain"
         self.send_response(status)
         self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
@@ -103,7 +109,7 @@ class _Host(BaseHTTPRequestHandler):
         pass
 
 
-class _Server(ThreadingHTTPServer):
+class Server(ThreadingHTTPServer):
     daemon_threads = True
 
     def handle_error(self, *_: Any) -> None:
@@ -162,7 +168,7 @@ class Site:
 KINDS_OF_ITEM = ("article", "faq", "guide", "post", "page")
 PREFERRED = {"article": "articles/motor/compulsory-motor-insurance", "page": "how-we-review"}  # one with a long where-you-live table, if it is there
 QUESTION = {"en": "my claim was refused", "zh-Hant": "拒賠怎麼辦", "zh-Hans": "拒赔怎么办"}
-SHELVES = {"home": "", "topic": "topics/motor/", "questions": "faq/", "glossary": "glossary/", "people": "people/", "feeds": "feeds/", "ask": "ask/", "search": "search/", "rules": "how-we-check/", "sources": "sources/", "share": "share/", "advisors": "advisors/", "advisor": "advisors/kao-chia-ling/", "licence": "advisors/kao-chia-ling/licence/"}  # noqa: E501
+SHELVES = {"home": "", "topic": "topics/motor/", "questions": "faq/", "glossary": "glossary/", "people": "people/", "feeds": "feeds/", "ask": "ask/", "search": "search/", "rules": "how-we-check/", "sources": "sources/", "offline": "offline/", "share": "share/", "advisors": "advisors/", "advisor": "advisors/kao-chia-ling/", "licence": "advisors/kao-chia-ling/licence/"}  # noqa: E501
 KINDS = (*SHELVES, *KINDS_OF_ITEM, "404", "chooser")
 """Every kind of page."""
 DEVICE = {"en": "en-GB", "zh-Hant": "zh-TW", "zh-Hans": "zh-CN"}
@@ -171,7 +177,7 @@ DEVICE = {"en": "en-GB", "zh-Hant": "zh-TW", "zh-Hans": "zh-CN"}
 
 @pytest.fixture(scope="session")
 def site(built: Path) -> Iterator[Site]:
-    server = _Server(("127.0.0.1", 0), type("Host", (_Host,), {"root": built.resolve()}))
+    server = Server(("127.0.0.1", 0), type("Host", (Host,), {"root": built.resolve()}))
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     yield Site(built, f"http://127.0.0.1:{server.server_port}{PREFIX}")
     server.shutdown()
@@ -232,7 +238,8 @@ class Watch:
         # A missing page is itself an error to the console; nothing else that is missing is.
         is_page = any(response.url == message.location.get("url") and response.request.is_navigation_request() for response in self.responses)
         is_missing_page = is_page and "Failed to load resource" in message.text and "404" in message.text
-        if message.type in ("error", "warning") and not is_missing_page:
+        is_no_worker = "Service Worker registration blocked by Playwright" in message.text  # what reader() asks for
+        if message.type in ("error", "warning") and not is_missing_page and not is_no_worker:
             self.faults.append(f"console {message.type}: {message.text} {message.location.get('url', '')}")
 
     def searches(self) -> list[str]:

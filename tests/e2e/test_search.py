@@ -6,6 +6,7 @@ from typing import Any
 
 import opencc
 import pytest
+from playwright.sync_api import Page, expect
 
 from hub.model.places import LOCALES
 from tests.e2e.conftest import Open, Site
@@ -23,6 +24,15 @@ def find(page: Any, site: Site, queries: list[tuple[Any, dict[str, Any]]]) -> li
     """The paths that `search` gives for each query, without the language folder."""
     found = page.evaluate(FIND, [site.url, queries])
     return [[site.path(url).split("/", 1)[1] for url in urls] for urls in found]
+
+
+def active(page: Page) -> str | None:
+    """The title of the row that the field points at, as a screen reader is told."""
+    return page.evaluate(
+        """() => { const field = document.querySelector('[role=combobox]:focus');
+        const row = document.getElementById(field?.getAttribute('aria-activedescendant'));
+        return row && document.getElementById(row.getAttribute('aria-labelledby').split(' ')[0]).innerText; }"""
+    )
 
 
 def items(site: Site, locale: str) -> list[dict[str, Any]]:
@@ -85,21 +95,23 @@ def test_by_keyboard_alone(tab: Open, site: Site, width: int, locale: str, query
     page.wait_for_selector(PANEL)
     page.keyboard.type(query)
     page.wait_for_selector(f"{PANEL} .seek__hit")
-    page.keyboard.press("ArrowDown")
-    first = page.evaluate("document.activeElement.textContent")
-    page.keyboard.press("ArrowDown")
-    assert page.evaluate("document.activeElement.textContent") != first
-    page.keyboard.press("ArrowUp")
-    page.keyboard.press("ArrowUp")
-    assert page.evaluate("document.activeElement.name") == "q"
+    field = page.locator(f"{PANEL} input")
+    expect(field).to_have_attribute("aria-expanded", "true")
+    assert active(page) is None
+    titles = page.locator(f"{PANEL} .seek__title").all_inner_texts()
+    for key, title in (("ArrowDown", titles[0]), ("ArrowDown", titles[1]), ("ArrowUp", titles[0]), ("End", titles[0]), ("ArrowUp", None)):
+        page.keyboard.press(key)
+        assert active(page) == title, key
+        expect(field).to_be_focused()
     assert page.evaluate(f"document.querySelector('{PANEL} .seek__body').scrollWidth <= document.querySelector('{PANEL}').clientWidth")
     page.keyboard.press("Escape")
     assert page.locator(PANEL).count() == 0
     page.keyboard.press("Control+k")
     page.wait_for_selector(f"{PANEL} .seek__hit")
     page.keyboard.press("ArrowDown")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text(titles[1])
     assert opened.here().startswith(f"{locale}/") and opened.here() != f"{locale}/about/"
     assert opened.faults() == []
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import io
 import json
 import random
+import re
 import zipfile
 from base64 import urlsafe_b64encode
 from typing import Any
@@ -70,6 +72,7 @@ def test_the_browser_counts_as_the_build_does(tab: Open, site: Site) -> None:
     texts = [
         "".join(chance.choice(PARTS) if chance.random() < 0.8 else chance.choice(pictures) for _ in range(chance.randint(1, 9))) for _ in range(4000)
     ]
+    texts += [" \u0085\x1c", "\ufeff", "\u3000", "\u200b", "\x1f\n"]  # blank for one, not for all
     page = tab().go("en/about/")
     count = """async ([base, texts, units]) => {
       const { counters } = await import(`${base}assets/share/counting.js`);
@@ -172,14 +175,162 @@ def test_a_greeting_never_pushes_a_warning_past_the_fold(tab: Open) -> None:
 
 
 def test_a_firm_hands_out_a_profile_in_a_link(tab: Open) -> None:
-    packed = urlsafe_b64encode(json.dumps(PROFILE | {"name": "林美"}).encode()).decode().rstrip("=")
     opened = tab(width=390)
-    page = opened.go(f"en/share/#profile={packed}")
+    page = opened.go(f"en/share/#profile={packed(PROFILE | {'name': '林美'})}")
     page.locator("#library[data-ready]").wait_for()
     expect(page.locator(".me")).to_contain_text("林美")
     assert "#" not in page.url
     assert page.evaluate("JSON.parse(localStorage['hub.profile']).name") == "林美"
     assert [url for url in opened.watch.requests if "profile" in url] == []
+
+
+def packed(profile: object) -> str:
+    return urlsafe_b64encode(json.dumps(profile).encode()).decode().rstrip("=")
+
+
+def test_a_link_never_takes_the_place_of_what_an_adviser_keeps(tab: Open) -> None:
+    opened = tab(width=390)
+    opened.context.add_init_script(f"({KEEP})({json.dumps({'hub.profile': PROFILE})})")
+    page = opened.go(f"en/share/#profile={packed(PROFILE | {'name': 'Somebody Else', 'licence': 'ZZ0000'})}")
+    expect(page.locator("#sheet-name")).to_have_value("Somebody Else")
+    page.get_by_role("button", name="Close").click()
+    expect(page.locator(".me")).to_contain_text("Mei Lin")
+    assert page.evaluate("JSON.parse(localStorage['hub.profile']).licence") == "AB1234"
+    assert "#" not in page.url
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"place": "__proto__"},
+        {"place": "constructor"},
+        {"place": "XX"},
+        {"place": ["HK"]},
+        {"name": "A" * 100_000},
+        {"name": ""},
+        {"name": {"toString": "Mei Lin"}},
+    ],
+    ids=["prototype", "constructor", "no such place", "a list", "too long", "empty", "an object"],
+)
+def test_a_link_that_no_firm_would_hand_out_is_none(tab: Open, changes: dict[str, Any]) -> None:
+    opened = tab(width=390)
+    page = opened.go(f"en/share/#profile={packed(PROFILE | changes)}")
+    page.locator("#library[data-ready]").wait_for()
+    expect(page.get_by_role("button", name="Your name on it")).to_be_visible()
+    assert page.evaluate("localStorage['hub.profile']") is None
+    assert opened.faults() == []
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("name", "Mei \u202eniL"),
+        ("name", "M\u200bei Lin"),
+        ("name", "\u3164"),
+        ("name", "\ud83d Lin"),
+        ("name", "Z\u0301\u0301\u0301\u0301\u0301algo"),
+        ("name", "Lin 🇹🇼"),
+        ("company", "B;=1+1"),
+        ("company", "B｜IA licence AB"),
+        ("company", "<b>Bold</b>"),
+        ("greeting", "javascript:alert(1)//www.a.example"),
+        ("greeting", "Guar\u00adanteed returns"),
+        ("greeting", "-1+1"),
+    ],
+)
+def test_what_a_link_brings_is_read_as_if_it_were_typed(tab: Open, field: str, text: str) -> None:
+    opened = tab(width=390)
+    page = opened.go(f"en/share/#profile={packed(PROFILE | {field: text})}")
+    page.locator("#library[data-ready]").wait_for()
+    expect(page.locator("[data-share-copy]").first).to_be_disabled()
+    expect(page.locator("article.post .closed").first).to_be_visible()
+    assert opened.faults() == []
+
+
+@pytest.mark.parametrize("name", ["Seán Ó Briain", "歐陽陳美玲", "𠮷田", "Nguyễn Thị Hà", "Jean-Luc d’Arc", "नीता", "O'Brien (Partner)"])
+def test_honest_names_are_taken(tab: Open, name: str) -> None:
+    page = tab(width=390).go(f"en/share/#profile={packed(PROFILE | {'name': name})}")
+    expect(page.locator("[data-share-copy]").first).to_be_enabled()
+
+
+def test_a_licence_that_has_ended_signs_nothing(tab: Open) -> None:
+    kept = PROFILE | {"until": "2026-01-31"}
+    page = library(tab, profile=kept).page
+    expect(page.locator("[data-share-copy]").first).to_be_disabled()
+    expect(page.locator("article.post .closed").first).to_contain_text("IA licence")
+    page.get_by_role("button", name="Change your details").click()
+    page.locator("#sheet-licence").fill("CD5678")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("[data-share-copy]").first).to_be_enabled()
+
+
+def test_a_licence_holds_on_its_last_day(tab: Open) -> None:
+    page = library(tab, profile=PROFILE | {"until": "2999-12-31"}).page
+    expect(page.locator("[data-share-copy]").first).to_be_enabled()
+    assert json.loads(page.evaluate("localStorage['hub.profile']"))["until"] == "2999-12-31"
+
+
+LEFT = ["5", "[]", '"x"', "{", '{"name": 5, "place": {}}', '{"__proto__": {"name": "x"}}', '{"platform": 7, "forms": 1, "topic": "no-such"}']
+
+
+@pytest.mark.parametrize("kept", LEFT)
+def test_whatever_an_older_visit_left_behind_the_library_opens(tab: Open, kept: str) -> None:
+    opened = tab(width=390)
+    opened.context.add_init_script(f"localStorage['hub.profile'] = localStorage['hub.share'] = {json.dumps(kept)}")
+    page = opened.go("en/share/")
+    page.locator("#library[data-ready]").wait_for()
+    expect(page.locator("[data-share-copy]").first).to_be_enabled()
+    assert opened.faults() == []
+
+
+def test_with_a_closed_storage_a_profile_holds_for_the_page(tab: Open) -> None:
+    opened = tab(width=390)
+    opened.context.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('closed', 'SecurityError'); } })")
+    page = opened.go(f"en/share/#profile={packed(PROFILE)}")
+    page.locator("#library[data-ready]").wait_for()
+    expect(page.locator(".me")).to_contain_text("Mei Lin")
+    page.get_by_role("button", name="Change your details").click()
+    page.locator("#sheet-name").fill("Lin Mei")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("article.post .own").first).to_contain_text("Lin Mei, Harbour Brokers")
+
+
+def test_whatever_breaks_the_plain_list_is_there(tab: Open, site: Site) -> None:
+    index = site.read("en/share/library.json")
+    del index["words"]["find"]
+    opened = tab(width=390)
+    opened.page.route("**/library.json", lambda route: route.fulfill(json=index))
+    page = opened.go("en/share/")
+    expect(page.locator("#library")).to_be_empty()
+    expect(page.locator("#listed a").first).to_be_visible()
+
+
+def test_a_text_that_could_not_be_fetched_is_asked_for_again(tab: Open) -> None:
+    opened = tab(width=390)
+    asked: list[str] = []
+
+    def first_none(route: Any) -> None:
+        name = route.request.url.rpartition("/")[2]
+        asked.append(name)
+        route.abort() if asked.count(name) == 1 and name not in ("library.json", "schedulers.json") else route.continue_()
+
+    opened.page.route("**/en/share/*.json", first_none)
+    page = opened.go("en/share/")
+    page.locator("article.post .closed").first.wait_for()
+    page.get_by_role("button", name="Facebook", exact=True).click()
+    expect(page.locator("[data-share-copy]").first).to_be_visible()
+
+
+def test_a_button_pressed_twice_says_at_last_what_it_does(tab: Open) -> None:
+    page = library(tab, profile=PROFILE).page
+    page.clock.install()
+    page.reload()
+    button = page.locator("[data-share-copy]").first
+    for _ in range(2):
+        button.click()
+        expect(button).to_have_text("Copied")
+    page.clock.run_for(3000)
+    expect(button).to_have_text("Copy text")
 
 
 def test_numbered_posts_are_copied_one_by_one(tab: Open, site: Site) -> None:
@@ -201,9 +352,9 @@ def test_what_is_chosen_comes_with_a_proof_sheet(tab: Open, site: Site) -> None:
         posts.nth(at).get_by_label("Choose for download").check()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Download with proof sheet").click()
-    packed = zipfile.ZipFile(io.BytesIO(waiting.value.path().read_bytes()))
-    assert packed.testzip() is None
-    sheet = html.fromstring(packed.read("proof-sheet.html"))
+    archive = zipfile.ZipFile(io.BytesIO(waiting.value.path().read_bytes()))
+    assert archive.testzip() is None
+    sheet = html.fromstring(archive.read("proof-sheet.html"))
     approved = snippets(site, "en", "facebook")
     records = {item["id"]: item for item in site.of("en", "article", "faq", "post")}
     shown = [pre.text_content() for pre in sheet.iter("pre")]
@@ -214,8 +365,8 @@ def test_what_is_chosen_comes_with_a_proof_sheet(tab: Open, site: Site) -> None:
         assert made["digest"] == hashlib.sha256(made["text"].encode()).hexdigest()
         facts = sheet.text_content()
         assert made["digest"] in facts and records[item]["digest"] in facts  # type: ignore[index]
-        name = next(each for each in packed.namelist() if each.startswith(item.replace("/", ".")))  # type: ignore[union-attr]
-        assert packed.read(name).decode() == f"{made['text']}\n\nMei Lin, Harbour Brokers, IA licence AB1234"
+        name = next(each for each in archive.namelist() if each.startswith(item.replace("/", ".")))  # type: ignore[union-attr]
+        assert archive.read(name).decode() == f"{made['text']}\n\nMei Lin, Harbour Brokers, IA licence AB1234"
     assert shown.count("Mei Lin, Harbour Brokers, IA licence AB1234") == 2
 
 
@@ -227,6 +378,66 @@ def test_an_import_file_holds_what_was_chosen(tab: Open) -> None:
         page.locator(".tray").get_by_role("button", name="Import file").click()
     data = waiting.value.path().read_bytes().decode("utf-8-sig")
     assert "Mei Lin, Harbour Brokers, IA licence AB1234" in data
+
+
+def planned(tab: Open, form: str = "", **more: Any) -> Page:
+    """The first text (of a form) chosen, and the part for scheduling tools open."""
+    page = library(tab, platform="x", profile=PROFILE, **more).page
+    post = page.locator("article.post", has=page.get_by_role("button", name=form or "Question", exact=True)).first
+    if form:
+        post.get_by_role("button", name=form, exact=True).click()
+    post.get_by_label("Choose for download").check()
+    page.locator("summary", has_text="For a scheduling tool").click()
+    return page
+
+
+def rows(page: Page) -> list[list[str]]:
+    with page.expect_download() as waiting:
+        page.locator(".tray").get_by_role("button", name="Import file").click()
+    return list(csv.reader(io.StringIO(waiting.value.path().read_bytes().decode("utf-8-sig"), newline="")))
+
+
+def test_the_parts_of_numbered_posts_come_one_after_the_other(tab: Open) -> None:
+    page = planned(tab, "Numbered posts")
+    page.locator("#time").fill("23:59")
+    _, *told = rows(page)
+    days = [cell for row in told for cell in row if re.match(r"\d{4}\D\d\d\D\d\d", cell)]
+    assert len(days) == len(told) > 2
+    assert days == sorted(set(days))
+
+
+def test_nothing_is_planned_for_a_day_on_which_its_approval_has_ended(tab: Open) -> None:
+    page = planned(tab)
+    page.locator("#first").fill("2999-12-31")
+    page.locator(".tray").get_by_role("button", name="Import file").click()
+    expect(page.locator(".tray [role=status]")).to_contain_text("Approved until")
+
+
+@pytest.mark.parametrize("field", ["#first", "#time"])
+def test_a_plan_without_day_or_time_is_none(tab: Open, field: str) -> None:
+    page = planned(tab)
+    page.locator(field).fill("")
+    page.locator(".tray").get_by_role("button", name="Import file").click()
+    expect(page.locator(field)).to_be_focused()
+
+
+@pytest.mark.parametrize(("zone", "tomorrow"), [("Asia/Taipei", "2026-12-03"), ("America/Los_Angeles", "2026-12-02")])
+def test_tomorrow_is_the_advisers_own(tab: Open, zone: str, tomorrow: str) -> None:
+    opened = tab(timezone_id=zone, width=390)
+    opened.page.clock.install(time="2026-12-01T22:00:00Z")
+    page = opened.go("en/share/")
+    page.get_by_label("Choose for download").first.check()
+    expect(page.locator("#first")).to_have_value(tomorrow)
+
+
+def test_what_is_closed_for_the_adviser_is_not_counted_among_the_chosen(tab: Open) -> None:
+    page = library(tab, platform="x").page
+    page.get_by_label("Choose for download").first.check()
+    expect(page.locator(".tray b")).to_have_text("1 chosen")
+    page.get_by_role("button", name="Your name on it").click()
+    page.locator("#sheet-place").select_option("TW")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".tray")).to_have_count(0)
 
 
 def test_it_is_found_by_the_hubs_own_search(tab: Open) -> None:

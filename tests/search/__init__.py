@@ -1,8 +1,8 @@
 """Questions as people ask them, written by people who had not seen the library, before the search was tuned on any; and what is measured with them.
 
-A line is {id, question, needs, kind}. A question is answered when one of the first results is an item that answers one of its needs. Only
-questions whose needs the library answers are counted. Every second one, by its id, is kept apart: nothing may be tuned on those, and CI's floors
-are theirs.
+A line is {id, question, needs, kind}. Of kind `same` are questions of zh-Hant turned letter by letter into Simplified, with the same id but for its
+ending. A question is answered when one of the first results is an item that answers one of its needs. Only questions whose needs the library answers
+are counted. Every second one, by its id, is kept apart: nothing may be tuned on those, and CI's floors are theirs.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ FIND = """async ([base, locale, questions]) => {
   for (const question of questions) {
     const start = performance.now();
     const hits = await search(question, { locale, limit: 10 });
-    found.push([performance.now() - start, hits.map((hit) => hit.url)]);
+    found.push([performance.now() - start, hits.filter((hit) => hit.coverage > 0).map((hit) => hit.url)]); // the others are only nearest
   }
   return found;
 }"""
@@ -64,11 +64,36 @@ def other_subjects() -> list[tuple[str, str]]:
     return [(one["locale"], one["question"]) for one in map(json.loads, OFF_TOPIC.read_text(encoding="utf-8").splitlines())]
 
 
-def ask(page: Any, base: str, locale: str, items: Sequence[Mapping[str, Any]], path_of: Callable[[str], str]) -> list[Answer]:
-    """Asks `search()` in the browser's page every question of a locale. `items` are those of items.json, `path_of` makes a path of an address."""
+def misspelt(question: Question) -> Question | None:
+    """The question with one letter of a longer Latin word left out, doubled, changed or swapped, always the same; None where it has no such word."""
+    words = question.text.split()
+    long = [at for at, word in enumerate(words) if len(word) > 4 and word.isalpha() and word.isascii()]
+    if not long:
+        return None
+    number = zlib.crc32(question.text.encode())
+    at = long[number % len(long)]
+    word, step = words[at], 1 + number // 7 % (len(words[at]) - 2)
+    ways = (word[step + 1 :], word[step] + word[step:], "aeioustrn"[number % 9] + word[step + 1 :], word[step + 1] + word[step] + word[step + 2 :])
+    words[at] = word[:step] + ways[number // 3 % len(ways)]
+    return Question(question.id, " ".join(words), question.needs, "misspelt")
+
+
+def ask(
+    page: Any,
+    base: str,
+    locale: str,
+    items: Sequence[Mapping[str, Any]],
+    path_of: Callable[[str], str],
+    change: Callable[[Question], Question | None] = lambda question: question,
+) -> list[Answer]:
+    """Asks `search()` in the browser's page every question of a locale. `items` are those of items.json, `path_of` makes a path of an address.
+
+    Asked is what `change` makes of a question; where it makes nothing, it is left out.
+    """
     own = [item for item in items if item["locale"] == locale]
     needs = {path_of(item["url"]): frozenset(item["needs"]) for item in own}
-    asked = questions(locale, frozenset().union(*needs.values()))
+    covered = frozenset().union(*needs.values())
+    asked = [changed for question in questions(locale, covered) if (changed := change(question))]
     found = page.evaluate(FIND, [base, locale, [question.text for question in asked]])
     answers = []
     for question, (ms, urls) in zip(asked, found, strict=True):

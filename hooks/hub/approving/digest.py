@@ -81,6 +81,8 @@ def meaning(draft: Draft, library: Library, site_url: str) -> dict[str, Any]:
         for key in getattr(matter, "disclosures", ())
         if key in library.disclosures
     ]
+    if item.changes:  # absent where there are none: approvals from before this key stay as they are
+        covered["changes"] = [[change.changed_on.isoformat(), change.what] for change in item.changes]
     if item.figures:  # what stands beside the page's sources; the numbers themselves are in the words above
         covered["figures"] = [_figure(library.figures[name], item.locale) for name in item.figures]
     covered["snippets"] = [[made.platform, made.variant, made.text.replace(site_url + made.link, "{link}")] for made in draft.snippets]

@@ -10,6 +10,7 @@ from hub.problems import Problem
 
 CHECKS: tuple[Callable[[Catalogue], Iterator[Problem]], ...] = (
     structure.check_lengths,
+    structure.check_changes,
     structure.check_references,
     structure.check_people,
     structure.check_addresses,

@@ -8,7 +8,6 @@ from datetime import timedelta
 from hub.checks.catalogue import Catalogue
 from hub.problems import Problem
 
-WARN_DAYS = 30
 SCHEDULER_DAYS = 365
 
 
@@ -26,10 +25,11 @@ def check_licences(catalogue: Catalogue) -> Iterator[Problem]:
         for licence in advisor.licences:
             said = f"the licence {licence.number} ({licence.place})"
             fix = "read the register and give the new last day, or delete the licence"
-            if licence.valid_until < today:
-                message = f"{said} ended on {licence.valid_until}: the page says so, and the share library is closed for it"
+            state = licence.state(today)
+            if state == "ended":
+                message = f"{said} ended on {licence.valid_until}: the page says so, and the share library no longer takes its number"
                 yield Problem(_path(name), 1, "HUB404", message, fix, refuses=False)
-            elif licence.valid_until < today + timedelta(days=WARN_DAYS):
+            elif state == "ends-soon":
                 yield Problem(_path(name), 1, "HUB405", f"{said} ends on {licence.valid_until}", fix, refuses=False)
 
 

@@ -34,7 +34,7 @@ def jurisdictions(item: Item) -> tuple[Jurisdiction, ...]:
 
 
 def passages(draft: Draft) -> Iterator[Passage]:
-    """Every text of an item, but for its snippets: title, summary, short answer, body, definition, steps, the picture's words."""
+    """Every text of an item, but for its snippets: title, summary, short answer, body, definition, steps, changes, the picture's words."""
     item, matter = draft.item, draft.item.matter
     context = {"channel": "website", **_told(item)}
     for key in ("title", "summary", "short_answer"):
@@ -46,6 +46,8 @@ def passages(draft: Draft) -> Iterator[Passage]:
     if isinstance(matter, Guide):
         for at, step in enumerate(matter.steps):
             yield Passage(step.why, item.line_of(f"steps.{at}.why"), False, context)
+    for at, change in enumerate(item.changes):
+        yield Passage(change.what, item.line_of(f"changes.{at}.what"), False, context)
     if isinstance(matter, (Article, Faq, Post)):
         yield Passage(matter.snippets.image_alt, item.line_of("snippets.image_alt"), False, context)
     if item.body:

@@ -99,13 +99,15 @@ def check_before_the_fold(catalogue: Catalogue) -> Iterator[Problem]:
     for draft in catalogue.drafts.values():
         for snippet in draft.snippets:
             fold = catalogue.library.platforms[snippet.platform].fold
-            for name in snippet.disclosures if fold is not None else ():
+            if fold is None:
+                continue
+            for name in snippet.disclosures:
                 disclosure = catalogue.library.disclosures[name]
                 wording = disclosure.short[draft.item.locale]
-                if disclosure.stands != "before_fold" or fold is None or wording not in snippet.text:
+                if disclosure.stands != "before_fold" or wording not in snippet.text:
                     continue
                 until = length(snippet.text[: snippet.text.index(wording) + len(wording)], snippet.unit)
                 if until > fold:
                     line = draft.item.line_of(f"snippets.hooks.{snippet.variant}")
                     message = f"the disclosure {name} must end within the first {fold} {snippet.unit} units of {snippet.platform}; it ends at {until}"
-                    yield Problem(draft.item.path, line, "HUB803", message, "shorten the disclosure: it stands first already")
+                    yield Problem(draft.item.path, line, "HUB809", message, "shorten the disclosure: it stands first already")

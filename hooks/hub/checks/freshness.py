@@ -87,6 +87,7 @@ def check_scripts(catalogue: Catalogue) -> Iterator[Problem]:
     for draft in catalogue.drafts.values():
         item, matter = draft.item, draft.item.matter
         words = [matter.title, matter.summary, getattr(matter, "short_answer", ""), plain(draft.rendered.html), *getattr(matter, "phrasings", ())]
+        words += [change.what for change in item.changes]
         if isinstance(matter, Term):
             words = [matter.title, matter.definition, *matter.forms]
         words += [made.text for made in draft.snippets]

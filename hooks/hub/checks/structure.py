@@ -1,4 +1,4 @@
-"""Checks of shape: lengths, references, addresses, links. Each docstring is the rule."""
+"""Checks of shape: lengths, changes, references, addresses, links. Each docstring is the rule."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MIN_PHRASINGS = 8
 
 
 def check_lengths(catalogue: Catalogue) -> Iterator[Problem]:
-    """A title, summary and short answer must not be longer than search results and cards can show.
+    """A title, summary, short answer and change must not be longer than search results and cards can show.
 
     Bad: a title of 90 characters. Good: 'What is an excess?'
     """
@@ -25,11 +25,33 @@ def check_lengths(catalogue: Catalogue) -> Iterator[Problem]:
         item = draft.item
         if isinstance(item.matter, Term):
             continue
-        for key, limits in LIMITS.items():
-            text, limit = getattr(item.matter, key, ""), limits[is_han(item.locale)]
+        texts = [(key, getattr(item.matter, key, ""), limits) for key, limits in LIMITS.items()]
+        texts += [(f"changes.{at}.what", change.what, LIMITS["summary"]) for at, change in enumerate(item.changes)]
+        for key, text, limits in texts:
+            limit = limits[is_han(item.locale)]
             if len(text) > limit:
                 message = f"{key} must be at most {limit} characters, is {len(text)}" + (" after conversion" if item.is_derived else "")
                 yield Problem(item.path, item.line_of(key), "HUB221", message, f"shorten it by {len(text) - limit}")
+
+
+def check_changes(catalogue: Catalogue) -> Iterator[Problem]:
+    """A change must be told newest first, by a day on which the page was public and which its review has not passed over.
+
+    Bad: changed_on: 2026-11-20 with reviewed_on: 2026-11-01. Good: the change of the last review first, the others below.
+    """
+    for draft in catalogue.written():
+        item, before = draft.item, None
+        for at, change in enumerate(item.changes):
+            line, day = item.line_of(f"changes.{at}.changed_on"), change.changed_on
+            if day > item.matter.reviewed_on:
+                message = f"the change of {day} must not be later than reviewed_on"
+                yield Problem(item.path, line, "HUB704", message, "move reviewed_on, or correct the day")
+            if item.matter.publish_on and day < item.matter.publish_on:
+                message = f"the change of {day} must not be earlier than publish_on"
+                yield Problem(item.path, line, "HUB705", message, "leave it out: nobody saw the old words")
+            if before and day > before:
+                yield Problem(item.path, line, "HUB706", f"the change of {day} must stand above that of {before}", "put the newest first")
+            before = day
 
 
 def check_references(catalogue: Catalogue) -> Iterator[Problem]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from datetime import date
 from pathlib import Path
 
 from hub.cli import approve, check, count, digest, lint, new, schema
-from hub.shell.settings import SettingsError
+from hub.shell.settings import SettingsError, instant
 
 VERBS = {"check": check, "count": count, "lint": lint, "new": new, "approve": approve, "digest": digest, "schema": schema}
 
@@ -23,10 +22,13 @@ def main(arguments: list[str]) -> int:
         module.arguments(verbs.add_parser(name, help=summary, description=module.__doc__))
     options = parser.parse_args(arguments)
     try:
-        return VERBS[options.verb].run(options, Path(os.environ.get("HUB_ROOT", os.getcwd())), date.today())
+        return VERBS[options.verb].run(options, Path(os.environ.get("HUB_ROOT", os.getcwd())), instant().date())  # days are UTC, as for a build
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return 130
 
 
 if __name__ == "__main__":

@@ -1,11 +1,12 @@
 """Shows the exact words that become public, and writes the reviewer's approval of them.
 
-ITEM is an id such as articles/motor/excess (every language), or 'all' for everything that is not yet approved as it stands.
+ITEM is an id such as articles/motor/excess (every language), or 'all' for everything that has no approval in force as it stands.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ from hub.model.places import LOCALES, PLACES
 from hub.problems import refusing, report
 from hub.reading.approvals import path_of
 from hub.shell import project
+from hub.text.invisible import invisible
 from hub.text.plain import plain
 
 CHANNELS = ("page", "feed", "search", "social")
@@ -37,15 +39,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def shown(draft: Draft, library: Library) -> str:
     """Every word that the approval will cover, as plain text."""
     item, matter = draft.item, draft.item.matter
-    parts = [f"━━ {item.id} [{item.locale}] {item.path}", matter.title, matter.summary]
+    parts = [f"━━ {item.id} [{item.locale}] {item.path}", matter.title, matter.summary, f"true in: {', '.join(item.jurisdictions or PLACES)}"]
     if isinstance(matter, Term):
         parts += [f"also found as: {', '.join(matter.forms)}"] if matter.forms else []
         parts += [f"{place}: {word}" for place, word in matter.regional]
         return "\n".join(parts)
     parts += [getattr(matter, "short_answer", ""), plain(draft.rendered.html)]
     parts += [f"→ {step.item}: {step.why}" for step in (matter.steps if isinstance(matter, Guide) else ())]
+    parts += [f"changed on {change.changed_on}: {change.what}" for change in item.changes]
     parts += [f"source: {source.title} ({source.publisher}) {source.url}" for source in getattr(matter, "sources", ())]
-    parts += [f"disclosure: {library.disclosures[key].long[item.locale]}" for key in getattr(matter, "disclosures", ())]
+    for disclosure in (library.disclosures[key] for key in getattr(matter, "disclosures", ())):
+        parts += [f"disclosure: {disclosure.long[item.locale]}", f"in posts: {disclosure.short[item.locale]}"]
     parts += [f"found by: {phrasing}" for phrasing in getattr(matter, "phrasings", ())]
     parts += [f"picture: {matter.snippets.image_alt}"] if isinstance(matter, (Article, Faq, Post)) else []
     parts += [f"── {made.platform}, {made.variant} ({made.length} of {made.limit} {made.unit})\n{made.text}" for made in draft.snippets]
@@ -53,22 +57,32 @@ def shown(draft: Draft, library: Library) -> str:
 
 
 def record(draft: Draft, digest: str, options: argparse.Namespace, role: str, firm: str, today: date) -> str:
-    """The approval as YAML. A page without places of its own is approved for all."""
+    """The approval as YAML, in which JSON's quoted strings are quoted too. A page without places of its own is approved for all."""
     places = draft.item.jurisdictions or PLACES
-    quoted = {"role": role, "firm": firm, "reason": options.reason}
+    quoted = {key: json.dumps(text, ensure_ascii=False) for key, text in (("role", role), ("firm", firm), ("reason", options.reason))}
     lines = [
         f"item: {draft.item.id}",
         f"locale: {draft.item.locale}",
         f'digest: "{digest}"',
         f"reviewer: {options.reviewer}",
-        *(f'{key}: "{value}"' for key, value in list(quoted.items())[:2]),
+        f"role: {quoted['role']}",
+        f"firm: {quoted['firm']}",
         f"jurisdictions: [{', '.join(places)}]",
         f"channels: [{', '.join(options.channel or CHANNELS)}]",
         f"approved_on: {today}",
         f"valid_until: {options.valid_until}",
-        f'reason: "{options.reason}"',
+        f"reason: {quoted['reason']}",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _answered(question: str) -> str:
+    """What the reviewer typed, in small letters; '' where nobody is there to answer."""
+    try:
+        return input(question).strip().lower()
+    except EOFError:
+        print()
+        return ""
 
 
 def run(options: argparse.Namespace, start: Path, today: date) -> int:
@@ -83,20 +97,18 @@ def run(options: argparse.Namespace, start: Path, today: date) -> int:
         known = ", ".join(sorted(name for name, person in library.people.items() if "reviewer" in person.roles))
         print(f"HUB402 {options.reviewer} is not a reviewer of _data/people\n    to fix: use one of {known}", file=sys.stderr)
         return 1
-    if any('"' in text or "\\" in text for text in (options.reason,)):
-        print("HUB604 the reason must not hold double quotes or backslashes\n    to fix: reword it", file=sys.stderr)
+    if not options.reason.strip() or "\n" in options.reason or invisible(options.reason):
+        print("HUB604 the reason must be one line of text that can be read\n    to fix: reword it", file=sys.stderr)
         return 1
     unknown = [item for item in options.items if item != "all" and not any(key[0] == item for key in loaded.drafts)]
     for item in unknown:
         print(f"HUB605 there is no item {item}\n    to fix: write its id as in its path, without language and .md", file=sys.stderr)
     if unknown:
         return 1
-    wanted = []
-    for key, draft in loaded.drafts.items():
-        approval = loaded.approvals.get(key)
-        is_current = approval is not None and approval.digest == loaded.digests[key] and "all" in options.items
-        if ("all" in options.items or key[0] in options.items) and key[1] in (options.locale or LOCALES) and not is_current:
-            wanted.append((key, draft))
+    # What waits for its day has its approval; one that ended, or is another's to give, has none.
+    lacking = {held.item.key for held in loaded.site.held if held.reason not in ("scheduled", "ended")}
+    asked = [(key, draft) for key, draft in loaded.drafts.items() if key[1] in (options.locale or LOCALES)]
+    wanted = [(key, draft) for key, draft in asked if key[0] in options.items or ("all" in options.items and key in lacking)]
     authored = [key for key, draft in wanted if draft.item.matter.author == options.reviewer]
     if authored:
         print(
@@ -114,7 +126,7 @@ def run(options: argparse.Namespace, start: Path, today: date) -> int:
         print("Nothing to approve: every item asked for is approved as it stands.")
         return 0
     question = f"Approve these {len(wanted)} texts, word for word, as {reviewer.name['en']}? [yes/no] "
-    if not options.yes and input(question).strip().lower() != "yes":
+    if not options.yes and _answered(question) != "yes":
         print("Nothing was written.")
         return 1
     for key, draft in wanted:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from hub.outputs import summary
 from hub.problems import annotations, refusing, report
 from hub.reading.files import walk
 from hub.shell import project
+from hub.shell.settings import project_root
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,8 +23,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, start: Path, today: date) -> int:
+    root = project_root(start.resolve())
+    unknown = [file for file in options.files if not file.resolve().is_relative_to(root) or not file.exists()]
+    for file in unknown:
+        print(f"{file}: must be a file of this project\n    to fix: give its path as seen from {Path.cwd()}", file=sys.stderr)
+    if unknown:
+        return 2
     if options.fix:
-        root = project.settings.project_root(start.resolve())
         for locale in LOCALES:
             for path in walk(root, f"content/{locale}"):
                 if path.endswith(".md") and not (root / path).is_symlink() and frontmatter.restore_order(root / path):
@@ -30,7 +37,7 @@ def run(options: argparse.Namespace, start: Path, today: date) -> int:
     one = project.load(start)
     problems = one.loaded.problems
     if options.files:
-        wanted = {file.resolve().relative_to(one.root.resolve()).as_posix() for file in options.files}
+        wanted = {file.resolve().relative_to(root).as_posix() for file in options.files}
         problems = tuple(problem for problem in problems if problem.path in wanted)
     if problems:
         print(annotations(problems) if options.annotations else report(problems))

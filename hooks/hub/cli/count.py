@@ -6,6 +6,7 @@ A line may have "spoiler_text", a content warning that Mastodon counts too. For 
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from datetime import date
@@ -45,6 +46,11 @@ def counted(text: str, platform_id: str, platform: Platform, warning: str = "") 
     return answer
 
 
+def _is_unicode(text: str) -> bool:
+    """Whether it can be written at all: half a letter cannot."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
 def _refused(name: str) -> None:
     raise ValueError(f"{name} is no JSON")
 
@@ -56,8 +62,13 @@ def run(options: argparse.Namespace, start: Path, today: date) -> int:
         known = ", ".join(sorted(platforms)) or "; ".join(str(problem) for problem in problems)
         print(f"--platform: must be one of {known}, not {options.platform!r}", file=sys.stderr)
         return 2
+    if isinstance(sys.stdin, io.TextIOWrapper):  # UTF-8 whatever the terminal speaks; what is none is told of below
+        sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
     if not options.jsonl:
         text = sys.stdin.read().removesuffix("\n")
+        if not _is_unicode(text):
+            print("the text must be UTF-8\n    to fix: save it as UTF-8 (it may be Big5, GBK or UTF-16)", file=sys.stderr)
+            return 1
         print(json.dumps(counted(text, options.platform, platform), ensure_ascii=False))
         return 0
     for number, line in enumerate(sys.stdin, 1):
@@ -68,9 +79,10 @@ def run(options: argparse.Namespace, start: Path, today: date) -> int:
             text, warning = asked["text"], asked.get("spoiler_text", "")
             if not isinstance(text, str) or not isinstance(warning, str):
                 raise TypeError
-            text.encode(), warning.encode(), json.dumps(asked.get("id"), ensure_ascii=False).encode()
+            if not all(map(_is_unicode, (text, warning, json.dumps(asked.get("id"), ensure_ascii=False)))):
+                raise ValueError
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            print(f'line {number}: must be {{"id": …, "text": "…"}}', file=sys.stderr)
+            print(f'line {number}: must be {{"id": …, "text": "…"}} in UTF-8', file=sys.stderr)
             return 1
         print(json.dumps({"id": asked.get("id"), **counted(text, options.platform, platform, warning)}, ensure_ascii=False))
     return 0

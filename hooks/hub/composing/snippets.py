@@ -61,11 +61,24 @@ class _Kit:
     def places(self) -> tuple[Place, ...]:
         return tuple(place for place in self.item.jurisdictions if place in self.platform.markets)
 
-    def said(self, stands: str | None = None) -> str:
-        """The short disclosures, or those that stand where it says."""
+    def _said(self, *stands: str) -> str:
+        """The short disclosures that stand there."""
         between = "" if is_han(self.item.locale) else " "
         named = [self.setting.disclosures[key] for key in self.item.matter.disclosures]  # type: ignore[union-attr]
-        return between.join(one.short[self.item.locale] for one in named if stands in (None, one.stands))
+        return between.join(one.short[self.item.locale] for one in named if one.stands in stands)
+
+    @cached_property
+    def said(self) -> str:
+        return self._said("before_fold", "anywhere")
+
+    @cached_property
+    def early(self) -> str:
+        """What must be seen at once."""
+        return self._said("before_fold")
+
+    @cached_property
+    def late(self) -> str:
+        return self._said("anywhere")
 
     @cached_property
     def url(self) -> str:
@@ -128,11 +141,10 @@ class _Kit:
 
     def whole(self, hook: str, rest: str, tags: int) -> str:
         """A complete post. What must be seen at once stands beside the hook; before it, where the network would fold it away."""
-        early, late = self.said("before_fold"), self.said("anywhere")
         fold = self.platform.fold
-        folds_away = fold is not None and length(_blocks(hook, early), self.platform.unit) > fold
-        first = (early, hook) if folds_away else (hook, early)
-        return _blocks(*first, rest, late, self.way, self.hashtags(tags))
+        folds_away = fold is not None and length(_blocks(hook, self.early), self.platform.unit) > fold
+        first = (self.early, hook) if folds_away else (hook, self.early)
+        return _blocks(*first, rest, self.late, self.way, self.hashtags(tags))
 
     def best(self, hook: str, rests: list[str]) -> str | None:
         """The first that fits, richest first. A post keeps one hashtag and gives up a key point for it; all of them go before the hook does."""
@@ -165,10 +177,9 @@ def _numbered(kit: _Kit, variant: str, lines: list[str], last: Iterable[str], ta
 
     A line of `last` that is none of the lines before it becomes a post of its own. [] where nothing fits.
     """
-    said = kit.said()
     for line in last:
         told = lines if line in lines else [*lines, line]
-        texts = [_blocks(f"{at}/{len(told)} {each}".strip(), said, kit.way if at == len(told) else "") for at, each in enumerate(told, 1)]
+        texts = [_blocks(f"{at}/{len(told)} {each}".strip(), kit.said, kit.way if at == len(told) else "") for at, each in enumerate(told, 1)]
         if told[-1] == line and all(kit.fits(text) and text not in taken for text in texts):
             return [kit.made(variant, text, at, len(texts)) for at, text in enumerate(texts, 1)]
     return []

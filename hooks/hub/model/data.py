@@ -25,10 +25,21 @@ class LocalText(Model):
         return {"en": self.en, "zh-Hant": self.zh_Hant, "zh-Hans": self.zh_Hans}[locale]
 
 
+def _short(name: LocalText) -> LocalText:
+    if too_long := [locale for locale in LOCALES if len(name[locale]) > MOST_OF_A_SHORT_NAME]:
+        raise ValueError(f"must have at most {MOST_OF_A_SHORT_NAME} characters in {', '.join(too_long)}")
+    return name
+
+
+MOST_OF_A_SHORT_NAME = 16
+"""Characters that OpenSearch 1.1 allows for the name of a search engine."""
+
+
 class SiteFacts(Model):
     """_data/site.yml: what the site says of itself."""
 
     name: LocalText
+    short_name: Annotated[LocalText, AfterValidator(_short)] = Field(description="Under an icon, and in a browser's list of search engines.")
     description: LocalText
     demonstration: bool = Field(description="Whether every page says that firm, people and approvals are fictional.")
     report_email: str = Field(pattern=r"^[^@\s]+@[^@\s]+$", description="Where errors are reported.")
@@ -251,6 +262,10 @@ class Home(Model):
     questions: Many[ItemId] = Field(description="Offered below the search box.")
 
 
+LicenceState = Literal["valid", "ends-soon", "ended"]
+LICENCE_ENDS_SOON = timedelta(days=30)
+
+
 class UrgentGroup(Model):
     """What may be happening, as people say it, and the items whose short answers say what to do."""
 
@@ -281,6 +296,12 @@ class Licence(Model):
     number: Line
     valid_until: date = Field(description="The last day on which it holds (UTC).")
     check_at: ContactEntry | None = Field(None, description="Where to check it, where that is not the place's register of _data/authorities.")
+
+    def state(self, today: date) -> LicenceState:
+        """Whether it holds on a day (UTC). Its last day is still one of its days."""
+        if self.valid_until < today:
+            return "ended"
+        return "ends-soon" if self.valid_until < today + LICENCE_ENDS_SOON else "valid"
 
 
 class Channel(Model):

@@ -119,6 +119,13 @@ class Step(Model):
     why: Line = Field(description="Why to read it now, in a sentence.")
 
 
+class Change(Model):
+    """What is different on a page since a day."""
+
+    changed_on: ReviewDay = Field(description="The day of the change, YYYY-MM-DD; not after reviewed_on.")
+    what: Line = Field(description="What is different now, in one sentence. At most 160 characters in Latin script, 80 in Han.")
+
+
 class Page(Model):
     """A structural page: home, about, editorial policy and the like."""
 
@@ -151,7 +158,8 @@ class _Editorial(Page):
     jurisdictions: Many[Place] = Field(min_length=1, description="Places for which it is true.")
     sources: Many[Source] = Field((), description="Only what was really read.")
     disclosures: Many[Slug] = Field(min_length=1, description="Ids of _data/disclosures.")
-    related: Many[ItemId] = Field((), description="Ids of items to read next.")
+    changes: Many[Change] = Field((), description="What was changed since it was first published, newest first.")
+    related: Many[ItemId] = Field((), description="Ids of items that belong with it: they count when the build chooses what to read next.")
     phrasings: Many[Line] = Field((), description="How people ask for it, in own words; none may stand on two pages.")
     needs: Many[Slug] = Field((), max_length=3, description="Ids of the needs it answers fully.")
     content_type: Literal["education", "promotion"] = Field("education", description="Which rules judge it.")
@@ -225,8 +233,8 @@ class Term(Model):
 Matter = Article | Faq | Post | Guide | Page | Term
 MATTERS: dict[ItemType, type[Page]] = {"article": Article, "faq": Faq, "post": Post, "guide": Guide, "page": Page}
 KEY_ORDER = (
-    "title", "summary", "short_answer", "topic", "audience", "jurisdictions", "author", "reviewed_on", "review_in", "sources", "disclosures",
-    "related", "aliases", "phrasings", "needs", "steps", "snippets", "publish_on", "expires_on", "content_type", "names_product",
+    "title", "summary", "short_answer", "topic", "audience", "jurisdictions", "author", "reviewed_on", "review_in", "changes", "sources",
+    "disclosures", "related", "aliases", "phrasings", "needs", "steps", "snippets", "publish_on", "expires_on", "content_type", "names_product",
 )  # fmt: skip
 """The keys of front matter in the order in which they stand; `hub check --fix` restores it."""
 assert set(KEY_ORDER) == {name for model in MATTERS.values() for name in model.model_fields}
@@ -272,6 +280,16 @@ class Item:
         if self.type == "term":
             return f"{self.locale}/glossary/#{self.id.removeprefix('glossary/')}"
         return f"{self.locale}/" if self.id == "index" else f"{self.locale}/{self.id}/"
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What the editors say they changed, newest first."""
+        return getattr(self.matter, "changes", ())
+
+    @property
+    def modified_on(self) -> date:
+        """The day of the last change that the editors tell of; where they tell of none, that of the review."""
+        return max(self.changes[0].changed_on if self.changes else self.matter.reviewed_on, self.matter.published_on)
 
     def line_of(self, key: str) -> int:
         return self.lines.get(key, 1)

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from hub.model.data import LicenceState
+
 
 @dataclass(frozen=True)
 class Link:
@@ -89,6 +91,9 @@ class Card:
     reviewed_on: date
     published_on: date
     seal: Seal
+    modified_on: date
+    revised_on: date | None = None
+    """The day of its last change, while that is news."""
 
 
 @dataclass(frozen=True)
@@ -169,6 +174,37 @@ class StepView:
     card: Card
 
 
+Why = Literal["question", "terms", "guide", "chosen", "topic", "words"]
+"""Why two items belong together: a like question, shared glossary terms, a shared guide, an editor's choice, the topic, like words."""
+
+
+@dataclass(frozen=True)
+class Related:
+    """An item to read next, and why in the words of the interface."""
+
+    path: str
+    title: str
+    type_name: str
+    why: str
+
+
+@dataclass(frozen=True)
+class PathView:
+    """The place of an item among a guide's steps. `number` counts from 1; there is no `before` the first and no `after` the last."""
+
+    guide: Link
+    number: int
+    count: int
+    before: Link | None
+    after: Link | None
+
+
+@dataclass(frozen=True)
+class ChangeView:
+    changed_on: date
+    what: str
+
+
 @dataclass(frozen=True)
 class ItemPage:
     """An article, question, post, guide or structural page (`template` item.html or page.html)."""
@@ -179,7 +215,7 @@ class ItemPage:
     toc: tuple[TocEntry, ...]
     sources: tuple[SourceView, ...]
     disclosures: tuple[DisclosureView, ...]
-    related: tuple[Card, ...]
+    related: tuple[Related, ...]
     authorities: tuple[AuthorityView, ...]
     snippets: tuple[SnippetView, ...]
     steps: tuple[StepView, ...]
@@ -188,6 +224,9 @@ class ItemPage:
     held_back: str
     """Why the item is not public; '' for a released one. Shown as the banner of a preview."""
     figures: tuple[FigureView, ...] = ()
+    changes: tuple[ChangeView, ...] = ()
+    paths: tuple[PathView, ...] = ()
+    """The guides that the item is a step of: two at most."""
     unseen: tuple[str, ...] = ()
     """Words that reach search or pictures and stand on no page: shown in a preview to those who approve them."""
 
@@ -321,9 +360,6 @@ class SourcesPage:
 
     publishers: tuple[tuple[str, tuple[CitedSource, ...]], ...]
     count: int
-
-
-LicenceState = Literal["valid", "ends-soon", "ended"]
 
 
 @dataclass(frozen=True)
@@ -460,5 +496,9 @@ class Page:
     is_indexed: bool = True
     picture: Picture | None = None
     """What networks show beside a link to the page; None in a preview, which has no pictures."""
+    until: date | None = None
+    """The last day (UTC) on which all that the page shows is approved; None when nothing on it needs an approval."""
+    mark: str = ""
+    """Ten characters that change with the approved words the page shows, and with `until`. '' on a page that no device may keep."""
     why: Mapping[str, str] = field(default_factory=dict)
     """Why the page exists, for released.json: item, locale, digest, approval; empty for a page of interface words and lists."""

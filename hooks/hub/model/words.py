@@ -6,10 +6,11 @@ from typing import get_args
 
 from hub.model.data import Unit
 from hub.model.items import ItemType
+from hub.model.pages import Why
 from hub.model.release import HeldReason
 from hub.model.rules import PACKS, SEVERITIES
 
-LISTS = ("topics", "faq", "guides", "posts", "glossary", "feeds", "people", "ask", "search", "how-we-check", "sources", "share")
+LISTS = ("topics", "faq", "guides", "posts", "glossary", "feeds", "people", "ask", "search", "how-we-check", "sources", "share", "offline")
 """Pages that the build makes itself, at <locale>/<name>/. Content links to them as it does to items: ../../glossary.md#deductible."""
 VARIANTS = ("question", "fact", "tip")
 """The kinds of a snippet's first line."""
@@ -28,6 +29,9 @@ SHARING = tuple(
 )
 """The words of the share library, as its script asks for them; in `_strings` they are sharing_<word>."""
 
+KEPT = ("copy", "copy_note", "missing", "missing_note", "ended", "ended_note", "again")
+"""What a page says of itself that was kept for reading without a connection; in `_strings` they are kept_<word>."""
+
 PROGRAM_WORDS: tuple[str, ...] = (
     *(f"type_{name}" for name in get_args(ItemType)),
     *(f"variant_{name}" for name in FORMS),
@@ -37,8 +41,10 @@ PROGRAM_WORDS: tuple[str, ...] = (
     *(f"lead_{name}" for name in (*LISTS, "faq_topic", "404")),
     *("nav_home", "nav_topics", "nav_faq", "nav_guides"),
     *("feed_all", "feed_topic", "feed_description", "demo", "demo_note", "card_alt", "card_demonstration"),
-    *("date_format", "list_separator", "places_all", "other_letters", "checked_by", "look_up", "own_firm"),
+    *(f"kept_{name}" for name in KEPT),
+    *("date_format", "list_separator", "places_all", "other_letters", "checked_by", "changed_line", "look_up", "own_firm"),
     *(f"rules_{name}" for name in (*PACKS, *SEVERITIES)),
+    *(f"related_{why}" for why in get_args(Why)),
     *("report_subject", "report_body", "data_items", "data_snippets", "data_released"),
     *(f"{part}_{page}" for part in ("title", "lead") for page in ("advisors", "advisor_licence")),
     *(f"sharing_{name}" for name in SHARING),

@@ -8,18 +8,16 @@ from __future__ import annotations
 import json
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
-from datetime import timedelta
 
 import segno
 
 from hub.composing.wording import day
 from hub.model.data import Advisor, ContactEntry, Licence
-from hub.model.pages import AdvisorPage, AdvisorsPage, ChannelView, Contact, LicenceState, LicenceView, Link, Page
+from hub.model.pages import AdvisorPage, AdvisorsPage, ChannelView, Contact, LicenceView, Link, Page
 from hub.model.places import LOCALES, Locale
 from hub.model.release import Site
 from hub.outputs.artifact import Artifact, text
 
-ENDS_SOON = timedelta(days=30)
 MOST_BYTES = 75
 """The longest line of a vCard, without its line break (RFC 6350, 3.2)."""
 
@@ -49,24 +47,20 @@ def files(site: Site) -> Iterator[Artifact]:
             yield text(f"{stem}.svg", _svg(f"{site.url}{stem}/"))
 
 
-def state(licence: Licence, site: Site) -> LicenceState:
-    """Whether the licence holds at the build instant. Its last day is still one of its days."""
-    today = site.instant.date()
-    if licence.valid_until < today:
-        return "ended"
-    return "ends-soon" if licence.valid_until < today + ENDS_SOON else "valid"
-
-
 def profile(advisor: Advisor, licence: Licence, locale: Locale) -> str:
-    """What the share library reads from the fragment of its address: base64url, without padding, of JSON in UTF-8."""
+    """What the share library reads from the fragment of its address: base64url, without padding, of JSON in UTF-8.
+
+    It keeps the profile for good, so it is told the licence's last day too.
+    """
     told = {"name": advisor.name[locale], "company": advisor.company[locale], "licence": licence.number, "place": licence.place}
+    told["until"] = licence.valid_until.isoformat()
     return urlsafe_b64encode(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()).decode().rstrip("=")
 
 
 def _licence(site: Site, locale: Locale, advisor: Advisor, licence: Licence) -> LicenceView:
     authority = site.library.authorities.get(licence.place)
     register: ContactEntry | None = licence.check_at or (authority.licence_register if authority else None)
-    now = state(licence, site)
+    now = licence.state(site.instant.date())
     return LicenceView(
         place=licence.place,
         place_name=authority.name[locale] if authority else licence.place,

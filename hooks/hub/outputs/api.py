@@ -26,6 +26,13 @@ class _Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class ChangeRecord(_Record):
+    """What is different on a page since a day."""
+
+    changed_on: date
+    what: str
+
+
 class ItemRecord(_Record):
     """One released item in one language. `url` is its whole address, `digest` the SHA-256 (format 1) that its reviewer approved."""
 
@@ -44,6 +51,7 @@ class ItemRecord(_Record):
     reviewed_on: date
     next_review_on: date
     valid_until: date
+    changes: tuple[ChangeRecord, ...]
     digest: str
 
 
@@ -161,6 +169,7 @@ def _item(release: Release, site: Site) -> ItemRecord:
         reviewed_on=matter.reviewed_on,
         next_review_on=matter.next_review_on,
         valid_until=release.approval.valid_until,
+        changes=tuple(ChangeRecord(changed_on=change.changed_on, what=change.what) for change in item.changes),
         digest=release.digest,
     )
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from PIL import Image, ImageDraw, ImageFont
 
 from hub.composing.cards import SIZES, CardImage, CardWords
+from hub.composing.mark import masks
 from hub.model.fonts import UNITS, Face, Fonts, Weight
 from hub.model.places import Locale, is_han
 from hub.outputs.artifact import Artifact
@@ -214,30 +215,6 @@ def _put(canvas: Image.Image, mask: Image.Image, at: tuple[int, int], ramp: tupl
     canvas.paste(mask.point([first + step for step in steps]), at, mask.point([255 if step else 0 for step in steps]))
 
 
-@functools.cache
-def _mark(size: int) -> tuple[Image.Image, Image.Image]:
-    """The sheet and the small red square of overrides/assets/mark.svg as masks, `size` pixels high."""
-    fine = 16
-    scale = size * fine / 34
-    sheet, square = (Image.new("L", (size * fine, size * fine)) for _ in range(2))
-    pen = ImageDraw.Draw(sheet)
-    thick = round(2.5 * scale)
-
-    def stroke(*points: tuple[float, float]) -> None:
-        placed = [((x + 3) * scale, y * scale) for x, y in points]
-        pen.line(placed, fill=255, width=thick, joint="curve")
-        for x, y in placed:
-            pen.ellipse((x - thick / 2, y - thick / 2, x + thick / 2, y + thick / 2), fill=255)
-
-    stroke((2, 2), (19, 2), (26, 9), (26, 32), (2, 32), (2, 2))
-    for line in (((7.5, 11), (16.5, 11)), ((7.5, 16.5), (20.5, 16.5)), ((7.5, 22), (11.5, 22))):
-        stroke(*line)
-    corner = (17 * scale, 20.5 * scale, 26 * scale, 29.5 * scale)
-    pen.rectangle(corner, fill=0)
-    ImageDraw.Draw(square).rectangle(corner, fill=255)
-    return sheet.reduce(fine), square.reduce(fine)
-
-
 def _draw_line(canvas: Image.Image, line: Line, face: Face, locale: Locale, pens: Pens) -> None:
     """Letter by letter where the measures say: Pillow without a shaping engine rounds widths and knows no kerning."""
     font = pens(line.weight, locale, line.size)
@@ -269,7 +246,7 @@ def draw(card: CardImage, fonts: Fonts, pens: Pens) -> Image.Image:
     fill(layout.rule, _index("paper", "ink"))
     fill(layout.bar, _index("paper", "ink"))
     fill(layout.foot, _index("celadon", "ink", 0))
-    sheet, square = _mark(layout.mark[3] - layout.mark[1])
+    sheet, square = masks(layout.mark[3] - layout.mark[1])
     _put(canvas, sheet, layout.mark[:2], ("celadon", "ink"))
     _put(canvas, square, layout.mark[:2], ("celadon", "seal"))
     for line in layout.lines:

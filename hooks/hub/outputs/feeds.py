@@ -17,7 +17,7 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from hub.composing.rendering import parse, serialise
-from hub.composing.wording import checked_by
+from hub.composing.wording import checked_by, day
 from hub.model.data import TopicEntry
 from hub.model.items import Guide
 from hub.model.places import Locale
@@ -125,16 +125,18 @@ def _entry(site: Site, release: Release) -> Entry:
 
 
 def _content(site: Site, release: Release) -> str:
-    """The full text with what must stand with it: short answer, body, steps of a guide, disclosures, and who approved it."""
+    """The full text with what must stand with it: short answer, body, steps of a guide, the latest change (a reader whose program
+    shows an entry again may ask why), disclosures, and who approved it."""
     item, library = release.item, site.library
     strings = library.strings[item.locale]
     lead = getattr(item.matter, "short_answer", "")
+    latest = [strings["changed_line"].format(date=day(change.changed_on, item.locale, strings), what=change.what) for change in item.changes[:1]]
     closing = [library.disclosures[key].long[item.locale] for key in getattr(item.matter, "disclosures", ())]
     closing.append(checked_by(release.approval, library, item.locale))
     if library.site.demonstration:
         closing.append(strings["demo"] + strings["demo_note"])
     body = links.absolute(_bare(release.composed.html), site.url, item.address)
-    parts = [_paragraph(lead) if lead else "", body, _steps(site, release), "<hr>", *map(_paragraph, closing)]
+    parts = [_paragraph(lead) if lead else "", body, _steps(site, release), *map(_paragraph, latest), "<hr>", *map(_paragraph, closing)]
     return _clean("\n".join(part for part in parts if part))
 
 

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
 from hub.composing.cards import card_of_site, cards_of
+from hub.composing.lasting import with_lasting
+from hub.composing.related import Tie, Ties, choose, ties
 from hub.composing.wording import checked_by, day
 from hub.model.data import Approval, Authority, ContactEntry
-from hub.model.items import PAGES, Guide, Term
+from hub.model.items import PAGES, Guide, Item, Step, Term
 from hub.model.pages import (
     Alternate,
     AskPage,
     AuthorityView,
     Card,
+    ChangeView,
     CitedSource,
     Contact,
     DisclosureView,
@@ -32,12 +35,14 @@ from hub.model.pages import (
     Link,
     ListPage,
     Page,
+    PathView,
     PeoplePage,
     PersonView,
     Picture,
     PlainPage,
     Record,
     RedirectPage,
+    Related,
     RulesPage,
     RuleView,
     Seal,
@@ -59,6 +64,10 @@ LANGUAGE_NAMES = {"en": "English", "zh-Hant": "繁體中文", "zh-Hans": "简体
 LISTED = ("article", "faq", "post", "guide")
 NEWEST = 6
 ASK_IN_PUBLIC = "articles/advice-and-social-media/ask-online-safely"
+NEWS_DAYS = 60
+"""So long lists say that an item was revised."""
+PATHS = 2
+"""So many guides a page names that it is a step of."""
 Entry = Release | Held
 
 
@@ -69,6 +78,8 @@ class Shelf:
     site: Site
     locale: Locale
     entries: Mapping[str, Entry]
+    ties: Ties
+    """What binds the listed items of all shelves, so that every language leads on alike."""
 
     @property
     def words(self) -> Mapping[str, str]:
@@ -91,6 +102,20 @@ class Shelf:
         return filed
 
     @cached_property
+    def read_next(self) -> dict[str, tuple[tuple[str, Tie], ...]]:
+        return choose(self.ties, (entry.item.id for entry in self.of(*LISTED)))
+
+    @cached_property
+    def guides(self) -> dict[str, list[tuple[Entry, tuple[Entry, ...]]]]:
+        """By item, the guides of this shelf that it is a step of, each with all its steps that are here."""
+        found: dict[str, list[tuple[Entry, tuple[Entry, ...]]]] = {}
+        for guide in sorted(self.of("guide"), key=lambda entry: entry.item.id):
+            steps = tuple(self.entries[step.item] for step in steps_of(guide) if step.item in self.entries)
+            for step in dict.fromkeys(entry.item.id for entry in steps):
+                found.setdefault(step, []).append((guide, steps))
+        return found
+
+    @cached_property
     def fed(self) -> frozenset[str]:
         """The names of the feeds that exist: 'all', and the topics', where something was released for feeds. A preview has none."""
         released = [entry.item for entry in self.of(*LISTED) if isinstance(entry, Release) and entry.allows("feed")]
@@ -103,7 +128,12 @@ class Shelf:
 
 def shelves(site: Site) -> list[Shelf]:
     entries: list[Entry] = [*site.releases, *(site.held if site.shows_held else ())]
-    return [Shelf(site, locale, {entry.item.id: entry for entry in entries if entry.item.locale == locale}) for locale in LOCALES]
+    known = ties(entry for entry in entries if entry.item.type in LISTED)
+    return [Shelf(site, locale, {entry.item.id: entry for entry in entries if entry.item.locale == locale}, known) for locale in LOCALES]
+
+
+def steps_of(entry: Entry) -> tuple[Step, ...]:
+    return entry.item.matter.steps if isinstance(entry.item.matter, Guide) else ()
 
 
 def approval_path(approval: Approval) -> str:
@@ -126,6 +156,7 @@ def topic_name(shelf: Shelf, topic_id: str | None) -> str:
 
 def card(shelf: Shelf, entry: Entry) -> Card:
     item, matter = entry.item, entry.item.matter
+    is_news = bool(item.changes) and shelf.site.instant.date() - item.changes[0].changed_on < timedelta(days=NEWS_DAYS)
     return Card(
         id=item.id,
         type=item.type,
@@ -141,6 +172,8 @@ def card(shelf: Shelf, entry: Entry) -> Card:
         reviewed_on=matter.reviewed_on,
         published_on=matter.published_on,
         seal=seal(shelf, entry),
+        modified_on=item.modified_on,
+        revised_on=item.changes[0].changed_on if is_news else None,
     )
 
 
@@ -234,12 +267,33 @@ def snippet_views(shelf: Shelf, entry: Entry) -> tuple[SnippetView, ...]:
     return tuple(views)
 
 
-def related(shelf: Shelf, entry: Entry, most: int = 4) -> tuple[Card, ...]:
-    """The editor's choice, then others of the topic; only what the shelf holds."""
-    item = entry.item
-    chosen = [item_id for item_id in getattr(item.matter, "related", ()) if item_id in shelf.entries]
-    same_topic = [other.item.id for other in shelf.by_topic.get(item.topic or "", ())[: most + 1] if other.item.id != item.id]
-    return cards(shelf, [shelf.entries[item_id] for item_id in dict.fromkeys([*chosen, *same_topic])][:most])
+def _why_related(shelf: Shelf, tie: Tie, item: Item) -> str:
+    """The reason in words, before a link to `item`. A shared term or guide that this shelf does not hold is not named."""
+    words, why, named = shelf.words, tie.why, ""
+    if tie.why in ("topic", "question"):
+        named = topic_name(shelf, item.topic)
+    elif tie.names:
+        known = [name if tie.why == "guide" else f"glossary/{name}" for name in tie.names]
+        named = words["list_separator"].join(shelf.entries[name].item.matter.title for name in known if name in shelf.entries)
+        why = tie.why if named else "words"
+    return words[f"related_{why}"].format(name=named)
+
+
+def related(shelf: Shelf, entry: Entry) -> tuple[Related, ...]:
+    """What to read next, and why."""
+    chosen = [(shelf.entries[item_id].item, tie) for item_id, tie in shelf.read_next[entry.item.id]]
+    return tuple(Related(item.address, item.matter.title, shelf.words[f"type_{item.type}"], _why_related(shelf, tie, item)) for item, tie in chosen)
+
+
+def paths(shelf: Shelf, entry: Entry) -> tuple[PathView, ...]:
+    """Where the item stands in the guides that it is a step of."""
+    views = []
+    for guide, steps in shelf.guides.get(entry.item.id, ())[:PATHS]:
+        links = [Link(step.item.address, step.item.matter.title) for step in steps]
+        at = [step.item.id for step in steps].index(entry.item.id)
+        before, after = links[at - 1] if at else None, links[at + 1] if at + 1 < len(links) else None
+        views.append(PathView(Link(guide.item.address, guide.item.matter.title), at + 1, len(links), before, after))
+    return tuple(views)
 
 
 def feed_views(shelf: Shelf, *names: str) -> tuple[FeedView, ...]:
@@ -281,7 +335,7 @@ def _described(shelf: Shelf, entry: Entry) -> dict[str, Any]:
         "inLanguage": item.locale,
         "url": shelf.site.url + item.address,
         "datePublished": matter.published_on.isoformat(),
-        "dateModified": max(matter.reviewed_on, matter.published_on).isoformat(),
+        "dateModified": item.modified_on.isoformat(),
         "author": {"@type": "Person", "name": shelf.site.library.people[matter.author].name[item.locale]},
         "publisher": {"@type": "Organization", "name": shelf.site.library.site.name[item.locale]},
     }
@@ -327,7 +381,7 @@ def item_page(shelf: Shelf, entry: Entry) -> Page:
     elif item.type == "guide":
         crumbs += [Link(f"{shelf.locale}/guides/", words["nav_guides"])]
     library = shelf.site.library
-    steps = [step for step in (matter.steps if isinstance(matter, Guide) else ()) if step.item in shelf.entries]
+    steps = [step for step in steps_of(entry) if step.item in shelf.entries]
     content = ItemPage(
         card=card(shelf, entry),
         record=record(shelf, entry),
@@ -345,6 +399,8 @@ def item_page(shelf: Shelf, entry: Entry) -> Page:
         steps=tuple(StepView(number, step.why, card(shelf, shelf.entries[step.item])) for number, step in enumerate(steps, 1)),
         report_address=report_address(shelf, entry),
         held_back=words[f"held_{entry.reason}"] if isinstance(entry, Held) else "",
+        changes=tuple(ChangeView(change.changed_on, change.what) for change in item.changes),
+        paths=paths(shelf, entry),
         unseen=_unseen(entry) if shelf.site.shows_held else (),
     )
     structured = [_breadcrumbs(shelf.site, tuple(crumbs), matter.title, item.address)]
@@ -580,6 +636,7 @@ def other_pages(shelf: Shelf, calendars: tuple[Link, ...]) -> Iterator[Page]:
     )
     yield _list(shelf, "ask", (), shelf.of(*LISTED), template="ask.html", content=asking, feeds=())
     yield _list(shelf, "search", (), [], template="search.html", content=PlainPage(), is_indexed=False)
+    yield _list(shelf, "offline", (), [], template="offline.html", content=PlainPage(), is_indexed=False, feeds=())
 
 
 def rules_page(shelf: Shelf, book: RuleBook) -> Page:
@@ -685,4 +742,4 @@ def build(site: Site, more: Iterable[Page] = (), calendars: Mapping[Locale, tupl
         pages += [home_page(shelf), *list_pages(shelf), glossary_page(shelf, every), *other_pages(shelf, (calendars or {}).get(shelf.locale, ()))]
         pages += [*share_pages(shelf), sources_page(shelf), *([rules_page(shelf, site.rules)] if site.rules else [])]
         pages += [item_page(shelf, entry) for entry in [*shelf.of(*LISTED), *structural]]
-    return tuple(sorted(_with_pictures(_with_alternates(pages), site), key=lambda page: page.path))
+    return tuple(sorted(with_lasting(_with_pictures(_with_alternates(pages), site), site), key=lambda page: page.path))

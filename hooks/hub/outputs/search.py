@@ -195,7 +195,8 @@ def _document(site: Site, release: Release) -> str:
     siblings = _siblings(site, release) if is_han(item.locale) else [release]
     whole = [exact(name) for sibling in siblings for name in (sibling.item.matter.title, *getattr(sibling.item.matter, "forms", ()))]
     audience = getattr(item.matter, "audience", ())
-    facets = [facet("type", item.type), *(facet("audience", value) for value in audience), *(facet("topic", topic) for topic in topics), *(facet("place", place) for place in item.jurisdictions)]
+    kinds = {"type": (item.type,), "audience": audience, "topic": topics, "place": item.jurisdictions}
+    facets = [facet(kind, value) for kind, values in kinds.items() for value in values]
     meta = {
         "title": item.matter.title,
         "summary": summary_of(item),
@@ -250,7 +251,7 @@ def _shards(releases: list[Release]) -> int:
 
 
 def _links(releases: list[Release]) -> Counter[str]:
-    """How many other items lead to each item, in their text, steps or related items: what many lead to is what most readers mean by a short question."""
+    """How many other items lead to each item, in their text, steps or related items: what many lead to is what a short question means."""
     leading = ((release, _LINK.findall(release.composed.html)) for release in releases)
     count: Counter[str] = Counter()
     for release, addresses in leading:

@@ -102,7 +102,7 @@ def _index(site: Site, locale: Locale, releases: list[Release]) -> dict[str, Any
     ]
     return {
         "site": {"name": library.site.name[locale], "url": site.url, "is_demonstration": library.site.demonstration},
-        "words": {name: words[f"sharing_{name}"] for name in SHARING} | {"own_firm": words["own_firm"]},
+        "words": {name: words[f"sharing_{name}"] for name in SHARING} | {name: words[name] for name in ("own_firm", "list_separator")},
         "forms": [[form, words[f"variant_{form}"]] for form in FORMS],
         "separator": separator(locale),
         "platforms": platforms,

@@ -21,7 +21,7 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import PIL
-from PIL import ImageFont, features
+from PIL import Image, ImageFont, features
 
 from hub.composing.cards import CardImage, all_cards
 from hub.model.fonts import Weight
@@ -38,7 +38,11 @@ FEW = 48
 MOST_PROCESSES = 8
 KEPT_FOR = 60 * 24 * 3600
 """Seconds after which a picture that no build asked for is forgotten."""
-_ENGINE = ("model/fonts.py", "composing/cards.py", "outputs/cards.py", "reading/fonts.py", "shell/cards.py", "text/breaking.py", "text/pairs.py")
+_ENGINE = tuple(
+    """
+    model/fonts.py composing/cards.py composing/mark.py outputs/cards.py reading/fonts.py shell/cards.py text/breaking.py text/pairs.py
+    """.split()
+)
 _LEVEL = 6
 """Of compression: 9 takes four times as long for a tenth less."""
 
@@ -92,11 +96,15 @@ def _pen(weight: Weight, locale: Locale, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(path_of(weight)), size, index=FACE_OF[locale], layout_engine=ImageFont.Layout.BASIC)
 
 
+def as_png(picture: Image.Image) -> bytes:
+    stream = io.BytesIO()
+    picture.save(stream, "PNG", compress_level=_LEVEL)
+    return stream.getvalue()
+
+
 def drawn(card: CardImage) -> bytes:
     """One picture as a PNG file: the same bytes for the same card. Raises DoesNotFit."""
-    stream = io.BytesIO()
-    draw(card, load_fonts(), _pen).save(stream, "PNG", compress_level=_LEVEL)
-    return stream.getvalue()
+    return as_png(draw(card, load_fonts(), _pen))
 
 
 def _attempted(card: CardImage) -> bytes | str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import fcntl
+import hashlib
 import os
 import shutil
 import sys
@@ -84,6 +85,20 @@ def stage(final: Path) -> Path:
     staged.mkdir(parents=True)
     fcntl.flock(os.open(staged, os.O_RDONLY), fcntl.LOCK_EX)  # held until the process ends
     return staged
+
+
+def contents(folder: Path, *tops: str) -> dict[str, bytes]:
+    """The bytes of every file at or below `tops`, which are relative to `folder`, by path relative to it, sorted."""
+    return {path: (folder / path).read_bytes() for path in files(folder) if path.startswith(tops)}
+
+
+def digest(folder: Path) -> str:
+    """SHA-256 (hexadecimal) of every path below a folder and its bytes."""
+    found = hashlib.sha256()
+    for path in files(folder):
+        data = (folder / path).read_bytes()
+        found.update(f"{path}\0{len(data)}\0".encode() + data)
+    return found.hexdigest()
 
 
 def files(folder: Path) -> list[str]:

@@ -169,8 +169,10 @@ def is_valid_on_x(text: str) -> bool:
 
 def mastodon(text: str, warning: str = "") -> int:
     """Grapheme clusters of content warning and text; a link with its scheme is 23, of @name@server only @name counts, of blank text nothing."""
-    if not text.strip():
-        return grapheme(warning)
+    return _mastodon(text, warning) if text.strip() else grapheme(warning)
+
+
+def _mastodon(text: str, warning: str = "") -> int:
     found = [(start, end, "x" * LINK) for start, end in (_links(text, SCHEMES, "long_tail", bare=False) if "://" in text else ())]
     for match in _pattern("remote_mention").finditer(text) if "@" in text else ():
         if not _pattern("ends_mention").match(text, match.end()) and len(match[2] or "") <= _LONGEST_DOMAIN:
@@ -188,9 +190,13 @@ def threads(text: str) -> int:
     return len(text) + sum(len(picture.encode()) - len(picture) for picture in found)
 
 
+def _halves(text: str) -> int:
+    return len(text) if text.isascii() else sum(1 if letter <= "\u00ff" else 2 for letter in text)
+
+
 def half_width(text: str) -> int:
     """Weibo: two characters up to U+00FF are one, rounded up."""
-    return math.ceil(sum(1 if letter <= "\u00ff" else 2 for letter in text) / 2)
+    return math.ceil(_halves(text) / 2)
 
 
 @dataclass(frozen=True)
@@ -286,9 +292,31 @@ COUNTERS: dict[str, Callable[[str], int]] = {
 }
 
 
+_OF_LINES: dict[str, Callable[[str], int]] = {
+    **{unit: COUNTERS[unit] for unit in ("weighted", "grapheme", "threads", "utf16", "codepoint")},
+    "mastodon": _mastodon,
+    "half_width": _halves,
+}
+"""Units in which a text is as long as its lines together: a line break ends a link, a name, an emoji and a cluster. Text messages are left out."""
+
+
+@functools.lru_cache(maxsize=4096)
+def _line_length(line: str, unit: str) -> int:
+    return _OF_LINES[unit](line)
+
+
 def length(text: str, unit: str) -> int:
-    """The text's length in one of COUNTERS' units. Raises KeyError for another unit."""
-    return COUNTERS[unit](text)
+    """The text's length in one of COUNTERS' units. Raises KeyError for another unit.
+
+    The posts of an item have most lines in common, so each line is counted once and remembered.
+    """
+    if unit not in _OF_LINES or "\r" in text:
+        return COUNTERS[unit](text)
+    if unit == "mastodon" and not text.strip():
+        return 0
+    first, *others = text.split("\n")
+    total = _line_length(first, unit) + sum(_line_length("\n" + line, unit) for line in others)
+    return math.ceil(total / 2) if unit == "half_width" else total
 
 
 def tables() -> dict[str, Any]:

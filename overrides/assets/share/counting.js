@@ -175,7 +175,7 @@ export function counters(tables) {
   }
 
   function mastodon(text, warning = '') {
-    if (!text.trim()) return grapheme(warning);
+    if (!/[^\s\x1c-\x1f\x85]|\ufeff/.test(text)) return grapheme(warning); // white space as Python knows it
     const found = text.includes('://') ? links(text, tables.schemes, 'long_tail', false).map(([start, end]) => [start, end, 'x'.repeat(LINK)]) : [];
     for (const match of every('remote_mention', text)) {
       const end = match.index + match[0].length;

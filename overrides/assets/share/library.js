@@ -1,7 +1,7 @@
 // The share library. All of it runs in this browser: what an adviser writes is kept in localStorage and never sent.
 import { counters } from './counting.js';
-import { faults, fromFragment, missing, personal } from './personal.js';
-import { fault as unsafe, toCsv } from './schedule.js';
+import { FIELDS, faults, fromFragment, known, missing, personal } from './personal.js';
+import { toCsv } from './schedule.js';
 import { zip } from './zip.js';
 
 const place = document.getElementById('library');
@@ -13,7 +13,7 @@ const KEPT = ['hub.profile', 'hub.share'];
 const kept = (key) => { try { return JSON.parse(localStorage[key]) || {}; } catch { return {}; } };
 const keep = (key, value) => { try { localStorage[key] = JSON.stringify(value); } catch { /* it holds for this page */ } };
 const WEEK = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
-const PAGE = 12, SOON = 45, NEW = 90, DAY = 86_400_000;
+const PAGE = 12, SOON = 45, NEW = 90, MINUTE = 60_000, DAY = 86_400_000;
 
 /** h('p.quiet', { id }, 'words', child): a small maker of elements; text is always text. */
 function h(name, attributes = {}, ...children) {
@@ -53,22 +53,29 @@ const fetched = async (name) => {
 let data, count, message, tools = [];
 const topics = new Map();
 const state = { platform: '', topic: '', place: '', audience: '', show: 'newest', query: '', shown: PAGE, forms: new Map(), chosen: new Map(), ranked: null };
-let profile = {};
+let profile; // as personal.js knows it
 const t = (word, filled = {}) => data.words[word].replace(/\{(\w+)\}/g, (_, name) => filled[name] ?? '');
 const network = () => data.platforms.find((one) => one.id === state.platform);
 const measure = (text, platform = network()) => count[platform.unit](text);
 const day = (iso) => new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { year: 'numeric', month: 'long', day: 'numeric', timeZone: 'UTC' }).format(new Date(iso));
-const names = (places) => places.map((each) => data.places[each]?.name || each).join(locale === 'en' ? ', ' : '、');
+const listed = (words) => words.join(t('list_separator'));
+const names = (places) => listed(places.map((each) => data.places[each]?.name || each));
+// The day on the adviser's own calendar, and the day by which approvals and licences end (UTC), as YYYY-MM-DD.
+const here = (at = Date.now()) => new Date(at - new Date(at).getTimezoneOffset() * MINUTE).toISOString().slice(0, 10);
+const utc = (at = Date.now()) => new Date(at).toISOString().slice(0, 10);
 const say = (words) => { document.getElementById('say').textContent = words; };
 const fieldName = (field) => (field === 'licence' && data.places[profile.place] ? data.places[profile.place].licence : t(field));
 const wrong = () => faults(profile, data).filter(([, why]) => why !== 'odd_licence');
 
 // --- which texts ------------------------------------------------------------------------------------------------------------------------------------
 
-async function kit(item) {
-  if (!topics.has(item.topic)) topics.set(item.topic, fetched(`${item.topic}.json`));
-  return (await topics.get(item.topic))[item.id];
+// What could not be fetched is asked for again the next time.
+function texts(topic) {
+  if (!topics.has(topic)) topics.set(topic, fetched(`${topic}.json`).catch((error) => { topics.delete(topic); throw error; }));
+  return topics.get(topic);
 }
+
+const kit = async (item) => (await texts(item.topic))[item.id];
 
 function versions(kit, platform) {
   const found = new Map();
@@ -136,7 +143,7 @@ function foldAt(text, platform) {
     const middle = (low + high + 1) >> 1;
     if (measure(text.slice(0, middle), platform) <= platform.fold) low = middle; else high = middle - 1;
   }
-  return low;
+  return /[\udc00-\udfff]/.test(text[low]) ? low - 1 : low; // never between the halves of a letter
 }
 
 // The post as it will stand: the adviser's own lines and the disclosures marked, the fold drawn. Only its looks: what is copied is the text itself.
@@ -173,21 +180,33 @@ function meter(text, platform) {
     h('p.meter__row', {}, h('span', {}, over > 0 ? t('over', { over }) : t('left', { left: (-over).toLocaleString() })), h('b.num', {}, `${told} ${platform.unit_name}`)));
 }
 
-async function copyText(text, button, block) {
-  const words = button.textContent;
-  let done = t('copied');
-  try { await navigator.clipboard.writeText(text); } catch { getSelection().selectAllChildren(block); done = t('select'); }
-  button.lastChild.textContent = done;
-  say(done);
-  setTimeout(() => { button.lastChild.textContent = words; say(''); }, 2000);
+// A button says for two seconds what came of it, however often it is pressed.
+const telling = new WeakMap();
+function tell(button, words) {
+  const { label = button.lastChild.textContent, timer } = telling.get(button) || {};
+  clearTimeout(timer);
+  button.lastChild.textContent = words;
+  say(words);
+  telling.set(button, { label, timer: setTimeout(() => { button.lastChild.textContent = label; telling.delete(button); say(''); }, 2000) });
+}
+
+async function copied(button, block, write) {
+  try {
+    await write();
+    tell(button, t('copied'));
+  } catch {
+    getSelection().selectAllChildren(block);
+    tell(button, t('select'));
+  }
 }
 
 const size = (item, platform) => (item.cards[platform.picture] ? platform.picture : '1200x630');
 const picture = (item, platform) => item.cards[size(item, platform)] || '';
 const alt = (item) => [item.title, ...item.disclosures.map((name) => data.disclosures[name][0])].join(' ');
 
-async function asPng(item, platform) {
-  const answer = await fetch(base + picture(item, platform));
+async function drawn(path) {
+  const answer = await fetch(base + path);
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
   return answer.blob();
 }
 
@@ -202,7 +221,7 @@ function shareUrl(platform, text, item) {
   return platform.share_url.replace(/\{(text|link|title)\}/g, (_, name) => encodeURIComponent(filled[name].replace(/\r?\n/g, platform.id === 'email' ? '\r\n' : '\n')));
 }
 
-function ways(post, platform, item, isClosed) {
+function ways(post, platform, item, shown, isClosed) {
   const list = h('ul.ways');
   const add = (...children) => list.append(h('li', {}, ...children));
   const file = item.id.split('/').pop();
@@ -212,12 +231,8 @@ function ways(post, platform, item, isClosed) {
     }
     if (platform.share_url) add(h('a', { href: shareUrl(platform, post.text, item), target: '_blank', rel: 'noopener' }, t('open', { platform: platform.name })));
     if (picture(item, platform) && window.ClipboardItem) {
-      add(h('button.link', { type: 'button', onclick: async ({ currentTarget: button }) => {
-        try {
-          await navigator.clipboard.write([new ClipboardItem({ 'text/plain': new Blob([post.text], { type: 'text/plain' }), 'image/png': asPng(item, platform) })]);
-          button.textContent = t('copied');
-        } catch { button.textContent = t('select'); }
-      } }, t('copy_picture')));
+      const both = () => navigator.clipboard.write([new ClipboardItem({ 'text/plain': new Blob([post.text], { type: 'text/plain' }), 'image/png': drawn(picture(item, platform)) })]);
+      add(h('button.link', { type: 'button', onclick: ({ currentTarget }) => copied(currentTarget, shown, both) }, t('copy_picture')));
     }
     add(h('button.link', { type: 'button', onclick: () => save(`${file}-${platform.id}.txt`, post.text, 'text/plain;charset=utf-8') }, t('download_text')));
   }
@@ -246,10 +261,10 @@ function closedBecause(item) {
   if (`${item.valid_until}T23:59:59Z` < new Date().toISOString()) return t('ended');
   const fault = wrong().find(([, why]) => why === 'refused');
   if (fault) return t('refused', fault[2]);
-  if (wrong().length) return t('closed', { fields: wrong().map(([field]) => fieldName(field)).join(', ') });
+  if (wrong().length) return t('closed', { fields: listed(wrong().map(([field]) => fieldName(field))) });
   if (profile.place && !item.places.includes(profile.place)) return t('not_there', { place: data.places[profile.place]?.name });
   const fields = missing(profile, data);
-  return fields.length ? t('closed', { fields: fields.map(fieldName).join(locale === 'en' ? ', ' : '、') }) : '';
+  return fields.length ? t('closed', { fields: listed(fields.map(fieldName)) }) : '';
 }
 
 function block(snippet, platform, item, because) {
@@ -269,13 +284,13 @@ function block(snippet, platform, item, because) {
     !many && proofs(post, platform, item),
     because && h('p.closed', {}, because),
     h('p.acts', {},
-      h('button.btn', { type: 'button', 'data-share-copy': item.id, disabled: Boolean(because) || tooLong, onclick: ({ currentTarget }) => copyText(post.text, currentTarget, shown) },
+      h('button.btn', { type: 'button', 'data-share-copy': item.id, disabled: Boolean(because) || tooLong, onclick: ({ currentTarget }) => copied(currentTarget, shown, () => navigator.clipboard.writeText(post.text)) },
         drawing(COPY), many ? t('copy_part', snippet) : t('copy')),
       snippet.part === 1 && h('button.btn.btn--plain', { type: 'button', 'aria-expanded': 'false', 'aria-label': t('ways'), onclick: ({ currentTarget: button }) => {
         const open = button.getAttribute('aria-expanded') === 'true';
         button.setAttribute('aria-expanded', String(!open));
         if (open) button.closest('.shown').querySelector('.ways').remove();
-        else button.closest('.acts').after(ways(post, platform, item, Boolean(because) || tooLong));
+        else button.closest('.acts').after(ways(post, platform, item, shown, Boolean(because) || tooLong));
       } }, drawing(WAYS))));
 }
 
@@ -326,7 +341,7 @@ async function proofSheet(rows) {
   page.documentElement.lang = locale;
   page.head.prepend(Object.assign(page.createElement('meta'), { httpEquiv: 'Content-Type', content: 'text/html; charset=utf-8' }));
   page.head.append(Object.assign(page.createElement('style'), { textContent: 'body{font:16px/1.6 sans-serif;max-width:48em;margin:2em auto;padding:0 1em}pre{white-space:pre-wrap;border:1px solid #999;padding:1em;font:inherit}dl{display:grid;grid-template-columns:auto 1fr;gap:.2em 1em}dt{font-weight:bold}dd{margin:0;overflow-wrap:anywhere}' }));
-  const body = [h('h1', {}, `${t('proof')} — ${data.site.name}`), h('p', {}, t('made_on', { date: day(new Date().toISOString()) })), h('p', {}, t('proof_note', { url: `${data.site.url}api/v1/items.json` }))];
+  const body = [h('h1', {}, `${t('proof')} — ${data.site.name}`), h('p', {}, t('made_on', { date: day(here()) })), h('p', {}, t('proof_note', { url: `${data.site.url}api/v1/items.json` }))];
   for (const { item, platform, form, posts } of rows) {
     body.push(h('h2', {}, `${item.title} · ${platform.name} · ${data.forms.find(([id]) => id === form)[1]}`));
     for (const post of posts) {
@@ -341,42 +356,53 @@ async function proofSheet(rows) {
 
 async function download() {
   const rows = chosenPosts(), encoder = new TextEncoder(), files = [];
-  const today = new Date().toISOString().slice(0, 10);
+  const today = here();
   for (const { item, platform, form, posts } of rows) {
     const name = `${item.id.replaceAll('/', '.')}-${platform.id}-${form}`;
     for (const post of posts) files.push({ name: `${name}${post.parts > 1 ? `-${post.part}` : ''}.txt`, bytes: encoder.encode(post.text) });
     const image = picture(item, platform);
     if (image && !files.some((file) => file.name === image.split('/').pop())) {
-      try { files.push({ name: image.split('/').pop(), bytes: new Uint8Array(await (await fetch(base + image)).arrayBuffer()) }); } catch { /* without a network the texts and their proof are all there is */ }
+      try { files.push({ name: image.split('/').pop(), bytes: new Uint8Array(await (await drawn(image)).arrayBuffer()) }); } catch { /* without a network the texts and their proof are all there is */ }
     }
   }
   files.push({ name: 'proof-sheet.html', bytes: encoder.encode(await proofSheet(rows)) });
   save(`${locale}-posts-${today}.zip`, zip(files, today), 'application/zip');
 }
 
+// One chosen text a day, the parts of numbered ones a minute apart: tools that are given one minute for all keep no order.
 function importFile(tool, first, time, told) {
-  const start = Date.parse(`${first}T00:00:00Z`), rows = [];
-  chosenPosts().forEach(({ item, platform, posts }, at) => posts.forEach((post) => rows.push({
-    text: post.text, link: '', image: picture(item, platform) ? data.site.url + picture(item, platform) : '', alt: picture(item, platform) ? alt(item) : '', title: item.title,
-    date: `${new Date(start + at * DAY).toISOString().slice(0, 10)} ${time}`, labels: [item.topic],
-  })));
-  const bad = rows.find((row) => unsafe(row.text) || unsafe(row.title));
-  if (bad) { told.textContent = t('refused_row', { title: bad.title, reason: unsafe(bad.text) || unsafe(bad.title) }); return; }
-  try { save(`${tool.id}-${first}.csv`, toCsv(tool, rows), 'text/csv'); } catch (error) { told.textContent = t('refused_row', { title: rows[error.row]?.title, reason: error.reason || error.message }); }
+  const start = Date.parse(`${first}T${time}Z`), rows = [];
+  told.textContent = '';
+  for (const [at, { item, platform, posts }] of chosenPosts().entries()) {
+    const image = picture(item, platform), begins = start + at * DAY;
+    if (utc(begins) > item.valid_until) {
+      told.textContent = t('refused_row', { title: item.title, reason: t('approved_until', { date: day(item.valid_until) }) });
+      return;
+    }
+    posts.forEach((post, minute) => rows.push({
+      text: post.text, link: '', image: image && data.site.url + image, alt: image && alt(item), title: item.title,
+      date: new Date(begins + minute * MINUTE).toISOString().slice(0, 16).replace('T', ' '), labels: [item.topic],
+    }));
+  }
+  try { save(`${tool.id}-${first}.csv`, toCsv(tool, rows), 'text/csv'); } catch (error) {
+    told.textContent = t('refused_row', { title: rows[error.row]?.title, reason: t('no_marks') });
+  }
 }
 
 function tray() {
   document.getElementById('tray')?.remove();
-  if (!state.chosen.size) return;
-  const soon = new Date(Date.now() + DAY).toISOString().slice(0, 10);
+  const count = chosenPosts().length; // what is closed for this adviser now is not downloaded, so it is not counted
+  if (!count) return;
+  const soon = here(Date.now() + DAY);
   const tool = h('select.field', { id: 'tool' }, tools.map((one, at) => h('option', { value: at }, one.name)));
   const note = h('p.quiet', {}, tools[0]?.note);
   tool.addEventListener('change', () => { note.textContent = tools[tool.value].note; });
-  const first = h('input.field', { type: 'date', value: soon, min: soon, id: 'first' }), time = h('input.field', { type: 'time', value: '09:00', id: 'time' }), told = h('p.quiet', { role: 'status' });
-  place.append(h('section.tray', { id: 'tray', 'aria-label': t('chosen', { count: state.chosen.size }) },
-    h('p.acts', {}, h('b', {}, t('chosen', { count: state.chosen.size })), h('button.btn', { type: 'button', onclick: download }, t('download'))),
+  const first = h('input.field', { type: 'date', value: soon, min: soon, required: true, id: 'first' }), time = h('input.field', { type: 'time', value: '09:00', required: true, id: 'time' }), told = h('p.quiet', { role: 'status' });
+  const plan = () => { if (first.reportValidity() && time.reportValidity()) importFile(tools[tool.value], first.value, time.value, told); };
+  place.append(h('section.tray', { id: 'tray', 'aria-label': t('chosen', { count }) },
+    h('p.acts', {}, h('b', {}, t('chosen', { count })), h('button.btn', { type: 'button', onclick: download }, t('download'))),
     tools.length > 0 && h('details', {}, h('summary', {}, t('schedule')), h('div.plan', {}, h('label', {}, t('import_file'), tool), h('label', {}, t('first_day'), first), h('label', {}, t('time'), time)), note,
-      h('p.acts', {}, h('button.btn.btn--plain', { type: 'button', onclick: () => importFile(tools[tool.value], first.value, time.value, told) }, t('import_file'))), told)));
+      h('p.acts', {}, h('button.btn.btn--plain', { type: 'button', onclick: plan }, t('import_file'))), told)));
 }
 
 // --- the adviser ------------------------------------------------------------------------------------------------------------------------------------
@@ -386,19 +412,21 @@ function me() {
   return h('section.me', { 'aria-label': t('me') },
     profile.name
       ? h('p.me__who', {}, h('span.ava', { 'aria-hidden': 'true' }, initials(profile.name)), h('span', {}, h('b', {}, profile.name), profile.company && h('span', {}, profile.company), profile.licence && h('span', {}, `${fieldName('licence')} ${profile.licence}`)),
-        h('button.tool', { type: 'button', 'aria-label': t('me_change'), onclick: sheet }, drawing(PEN)))
-      : h('p', {}, h('button.btn.btn--plain', { type: 'button', onclick: sheet }, drawing(PEN), t('me'))),
-    incomplete.length > 0 && h('p.closed', {}, t('needed', { place: data.places[profile.place].name, fields: incomplete.map(fieldName).join(locale === 'en' ? ', ' : '、') })),
+        h('button.tool', { type: 'button', 'aria-label': t('me_change'), onclick: () => sheet(profile) }, drawing(PEN)))
+      : h('p', {}, h('button.btn.btn--plain', { type: 'button', onclick: () => sheet(profile) }, drawing(PEN), t('me'))),
+    incomplete.length > 0 && h('p.closed', {}, t('needed', { place: data.places[profile.place].name, fields: listed(incomplete.map(fieldName)) })),
     h('p.quiet.local', {}, drawing(LOCK), h('span', {}, t('local'))));
 }
 
-function sheet() {
-  const draft = { ...profile };
+/** What the adviser says of themselves, to be changed and saved; `proposed` is what stands in it first. */
+function sheet(proposed) {
+  const draft = { ...proposed };
   const box = h('dialog.sheet', { 'aria-labelledby': 'sheet-title', onclose: () => box.remove() });
   const form = h('form', { method: 'dialog', onsubmit: (event) => {
     event.preventDefault();
     if (draw()) return;
     profile = Object.fromEntries(Object.entries(draft).map(([key, value]) => [key, value.trim()]));
+    if (profile.licence !== proposed.licence) profile.until = ''; // the last day was the old number's
     keep(KEPT[0], profile);
     if (profile.place) state.place = profile.place;
     box.close();
@@ -411,7 +439,7 @@ function sheet() {
     return h('div.fields', {}, h('label', { for: `sheet-${name}` }, name === 'licence' ? t('licence') : t(name)), note && h('p.quiet', { id: `sheet-${name}-note` }, note),
       h('input.field', { id: `sheet-${name}`, value: draft[name] || '', autocomplete: 'off', 'aria-describedby': `sheet-${name}-told${note ? ` sheet-${name}-note` : ''}`, oninput: ({ target }) => { draft[name] = target.value; draw(); }, ...attributes }), told);
   };
-  const select = h('select.field', { id: 'sheet-place', onchange: ({ target }) => { draft.place = target.value; draw(); } }, h('option', { value: '' }, t('choose')),
+  const select = h('select.field', { id: 'sheet-place', required: true, onchange: ({ target }) => { draft.place = target.value; draw(); } }, h('option', { value: '' }, t('choose')),
     Object.entries(data.places).map(([id, one]) => h('option', { value: id, selected: draft.place === id }, one.name)));
   function draw() {
     const found = faults(draft, data), must = missing(draft, data);
@@ -431,7 +459,7 @@ function sheet() {
     field('name', '', { autocomplete: 'name' }), field('company', '', { autocomplete: 'organization' }), field('licence'), field('greeting', t('greeting_note')),
     ...(data.tagging.is_on ? [field('tag', t('tag_note'))] : []),
     h('p.acts', {}, h('button.btn', { type: 'submit' }, t('save')), h('button.btn.btn--plain', { type: 'button', onclick: () => {
-      profile = {};
+      profile = known({}, data, utc());
       try { localStorage.removeItem(KEPT[0]); } catch { /* nothing was kept */ }
       box.close();
       render();
@@ -495,30 +523,39 @@ async function start() {
   tools = planned.tools;
   count = counters(tables);
   message = count.message;
-  const given = fromFragment(location.hash);
-  profile = given || kept(KEPT[0]);
-  if (given) {
+  const given = fromFragment(location.hash, data, utc());
+  profile = known(kept(KEPT[0]), data, utc());
+  // A link may fill in what is empty. It never takes the place of what the adviser keeps: that is theirs to save.
+  const isProposed = given && profile.name && [...FIELDS, 'place'].some((field) => given[field] !== profile[field]);
+  if (given) history.replaceState(null, '', location.pathname + location.search);
+  if (given && !isProposed) {
+    profile = given;
     keep(KEPT[0], given);
-    history.replaceState(null, '', location.pathname + location.search);
   }
-  Object.assign(state, kept(KEPT[1]));
-  if (!data.platforms.some((one) => one.id === state.platform)) state.platform = data.platforms.find((one) => one.id === (locale === 'en' ? 'x' : 'facebook'))?.id || data.platforms[0].id;
+  const before = kept(KEPT[1]);
+  const choices = { platform: data.platforms.map(({ id }) => id), topic: data.topics.map(([id]) => id), place: Object.keys(data.places), audience: ['consumer', 'adviser'] };
+  for (const [name, offered] of Object.entries(choices)) if (offered.includes(before[name])) state[name] = before[name];
+  if (!state.platform) state.platform = data.platforms.find((one) => one.id === (locale === 'en' ? 'x' : 'facebook'))?.id || data.platforms[0].id;
   if (profile.place && !state.place) state.place = profile.place;
   const item = new URLSearchParams(location.search).get('item');
   if (item) data.items.sort((one, other) => Number(other.id === item) - Number(one.id === item));
   document.getElementById('listed').hidden = true;
   render();
+  if (isProposed) sheet(given);
   // The rest is fetched while nothing else happens, so that all of it works without a network afterwards.
   const idle = window.requestIdleCallback || ((work) => setTimeout(work, 300));
   idle(async () => {
-    for (const [topic] of data.topics) {
-      if (!topics.has(topic)) topics.set(topic, fetched(`${topic}.json`));
-      await topics.get(topic).catch(() => topics.delete(topic));
-    }
+    for (const [topic] of data.topics) await texts(topic).catch(() => {});
     // The pictures that are shown too: from here on a post is copied without asking the network for anything.
     await Promise.all([...document.querySelectorAll('.net__card')].map((image) => image.decode().catch(() => {})));
     place.dataset.ready = '';
   });
 }
 
-if (place) start().catch(() => { place.textContent = ''; });
+// Whatever goes wrong, the plain list of all texts is there.
+if (place) {
+  start().catch(() => {
+    place.textContent = '';
+    document.getElementById('listed').hidden = false;
+  });
+}

@@ -3,8 +3,29 @@
 /** Half-widths: a letter up to U+10FF is 1, any other 2; as hooks/hub/composing/signature.py counts. */
 export const width = (text) => [...text].reduce((sum, letter) => sum + (letter <= '\u10ff' ? 1 : 2), 0);
 
-const MARKS = /https?:|www\.|[@#＠＃]|\.[a-z]{2,}\b|\p{Extended_Pictographic}|[\u0000-\u001f\u007f\u2028\u2029\ufffe\ufeff\uffff]/iu;
-const FIELDS = ['name', 'company', 'licence', 'greeting'];
+// What no line of an adviser's needs: links and tags; pictures; what nobody sees, or turns a line round; a heap of accents; and what a
+// spreadsheet could run, be it one that cuts rows at semicolons (decision 0016).
+const MARKS = new RegExp([
+  'https?:|www\\.|\\.[a-z]{2,}\\b|[@#＠＃]',
+  '\\p{Extended_Pictographic}|\\p{Regional_Indicator}|\\u20e3',
+  '[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\ufff9-\\ufffd\\ufffe\\uffff]|\\p{M}{4}',
+  '[=＝﹦|｜;；﹔\\\\<>{}[\\]^`~]|^\\s*[-+－﹣＋﹢]',
+].join('|'), 'iu');
+/** The fields that stand in a post. */
+export const FIELDS = ['name', 'company', 'licence', 'greeting'];
+const LONGEST = 200; // characters of a field: more is no profile
+
+/**
+ * A profile as the library works with it, whatever a link or an older visit holds: every field a text, `place` one of the library's or '',
+ * and no licence after `until`, its last day (UTC), where the firm gave one.
+ */
+export function known(told, { places }, today) {
+  const read = Object.fromEntries([...FIELDS, 'place', 'tag', 'until'].map((key) => [key, typeof told?.[key] === 'string' ? told[key].slice(0, LONGEST + 1) : '']));
+  if (!Object.hasOwn(places, read.place)) read.place = '';
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(read.until)) read.until = '';
+  if (read.until && read.until < today) read.licence = read.until = '';
+  return read;
+}
 
 /** What is wrong with a profile: [[field, why, more]], why being too_long, no_marks, odd_licence or refused. */
 export function faults(profile, { limits, places, own_words: claims }) {
@@ -68,15 +89,14 @@ export function personal(approved, profile, platform, item, data, count) {
   return { parts: post, text: join(post) };
 }
 
-/** A profile as a firm hands it out in a link, and back; null where the fragment is none. */
-export function fromFragment(fragment) {
+/** A profile as a firm hands it out in a link; null where the fragment is none, or has no name, or no place of the library. */
+export function fromFragment(fragment, data, today) {
   const packed = new URLSearchParams(fragment.replace(/^#/, '')).get('profile');
   if (!packed) return null;
   try {
     const bytes = Uint8Array.from(atob(packed.replace(/-/g, '+').replace(/_/g, '/')), (letter) => letter.charCodeAt(0));
-    const told = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    const known = Object.fromEntries(['name', 'company', 'licence', 'place', 'greeting', 'tag'].map((key) => [key, typeof told[key] === 'string' ? told[key] : '']));
-    return known.name ? known : null;
+    const told = known(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)), data, today);
+    return told.name && told.place && Object.values(told).every((text) => text.length <= LONGEST) ? told : null;
   } catch {
     return null;
   }

@@ -102,7 +102,10 @@ def test_the_address_of_the_site_leaves_every_digest_alone(library: Project, sit
     assert library.load(site_url=site_url).digests == library.load().digests
 
 
+CHANGE = 'review_in: 12\nchanges:\n  - {changed_on: 2026-10-01, what: "Marbles were added."}'
+
 CHANGED: dict[str, Callable[[Project], None]] = {
+    "a change told": _edit(EN, "review_in: 12", CHANGE),
     "title": _edit(EN, "title: What is the excess on", "title: What is an excess on"),
     "summary": _edit(EN, "with a sum in marbles.", "with a sum in pebbles."),
     "short answer": _edit(EN, "makes the carpet cheaper", "may make the carpet cheaper"),
@@ -156,6 +159,28 @@ def test_whatever_a_reader_can_see_changes_the_digest(library: Project, change: 
     before = library.digest(ITEM, "en")
     CHANGED[change](library)
     assert library.digest(ITEM, "en") != before
+
+
+@pytest.mark.parametrize(("old", "new"), [("Marbles were", "Pebbles were"), ("2026-10-01", "2026-10-02")])
+def test_another_word_or_day_of_a_change_changes_the_digest(library: Project, old: str, new: str) -> None:
+    library.edit(EN, "review_in: 12", CHANGE)
+    before = library.digest(ITEM, "en")
+    library.edit(EN, old, new)
+    assert library.digest(ITEM, "en") != before
+
+
+def test_no_changes_are_as_if_there_were_no_such_key(library: Project) -> None:
+    before = library.digest(ITEM, "en")
+    library.edit(EN, "review_in: 12", "review_in: 12\nchanges: []")
+    assert library.digest(ITEM, "en") == before
+
+
+def test_a_change_is_derived_in_simplified_and_has_a_digest_there(library: Project) -> None:
+    before = library.digest(ITEM, "zh-Hans")
+    library.edit(ZH, "review_in: 12", 'review_in: 12\nchanges:\n  - {changed_on: 2026-10-01, what: "彈珠換成新的。"}')
+    loaded = library.load()
+    assert loaded.drafts[ITEM, "zh-Hans"].item.changes[0].what == "弹珠换成新的。"
+    assert loaded.digests[ITEM, "zh-Hans"] != before
 
 
 def test_the_numbers_of_a_list_change_the_digest(library: Project) -> None:

@@ -88,7 +88,7 @@ def test_what_must_be_seen_at_once_stands_beside_the_hook(carrying: Project) -> 
 def test_before_the_hook_where_the_network_would_fold_it_away(carrying: Project) -> None:
     early(carrying)
     carrying.write(LINE, carrying.read(LINE) + "fold: 40\n")
-    assert not told(carrying, "HUB803")
+    assert not told(carrying, "HUB809")
     snippets = [snippet for snippet in carrying.load().drafts[FAQ, "en"].snippets if snippet.platform == "line"]
     assert snippets
     for snippet in snippets:
@@ -99,7 +99,7 @@ def test_before_the_hook_where_the_network_would_fold_it_away(carrying: Project)
 def test_a_disclosure_too_long_for_the_fold_is_refused(carrying: Project) -> None:
     early(carrying)
     carrying.write(LINE, carrying.read(LINE) + "fold: 10\n")
-    found = told(carrying, "HUB803")
+    found = told(carrying, "HUB809")
     assert found
     assert all("no-such-product must end within the first 10 utf16 units of line" in message for _, message in found)
 

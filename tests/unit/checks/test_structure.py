@@ -55,6 +55,45 @@ def test_lengths_are_bounded_by_script(library: Project, name: str, key: str, le
     assert (name, line, "HUB221") in _found(library)
 
 
+# Changes
+
+
+def _told(*days: str) -> str:
+    return "review_in: 12\nchanges:\n" + "\n".join(f'  - changed_on: {day}\n    what: "Marbles."' for day in days)
+
+
+@pytest.mark.parametrize(
+    ("days", "publish_on", "code", "at"),
+    [
+        (("2026-11-01", "2026-10-01"), "2026-09-01", "", 0),
+        (("2026-10-01", "2026-10-01"), "2026-10-01", "", 0),
+        (("2026-11-02",), "2026-09-01", "HUB704", 0),
+        (("2026-11-01", "2026-08-31"), "2026-09-01", "HUB705", 1),
+        (("2026-10-01", "2026-10-02"), "2026-09-01", "HUB706", 1),
+    ],
+)
+def test_changes_stand_newest_first_within_the_life_of_the_page(library: Project, days: tuple[str, ...], publish_on: str, code: str, at: int) -> None:
+    library.edit(ARTICLE, "review_in: 12", _told(*days))
+    library.edit(ARTICLE, "content_type:", f"publish_on: {publish_on}\ncontent_type:")
+    line = library.line(ARTICLE, f"changed_on: {days[at]}")
+    assert _found(library) == ([(ARTICLE, line, code)] if code else [])
+
+
+def test_a_change_is_one_short_line(library: Project) -> None:
+    library.edit(ARTICLE, "review_in: 12", _told("2026-11-01"))
+    library.edit(ARTICLE, '"Marbles."', '"' + "x" * 160 + '"')
+    assert _found(library) == []
+    library.edit(ARTICLE, "x" * 160, "x" * 161)
+    assert (ARTICLE, library.line(ARTICLE, "xxxx"), "HUB221") in _found(library)
+
+
+def test_the_rules_read_a_change(library: Project) -> None:
+    library.edit(ARTICLE, "review_in: 12", _told("2026-11-01"))
+    library.edit(ARTICLE, '"Marbles."', '"Guaranteed returns of 8% a year, no risk."')
+    found = [problem for problem in library.problems() if problem.line == library.line(ARTICLE, "Guaranteed returns")]
+    assert any(problem.code.startswith("HUB3") for problem in found)
+
+
 # References
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import jsonschema
@@ -59,7 +60,9 @@ def test_approving_all_twice_has_nothing_left_to_do(hub: Hub) -> None:
         ({"items": ("faq/no/such",)}, "HUB605"),
         ({"reviewer": "nobody"}, "HUB402"),
         ({"until": "2001-01-01"}, "HUB606"),
-        ({"more": ("--reason", 'so "good"')}, "HUB604"),
+        ({"more": ("--reason", "good\nand more")}, "HUB604"),
+        ({"more": ("--reason", "good \u202edoog")}, "HUB604"),
+        ({"more": ("--reason", " ")}, "HUB604"),
     ],
 )
 def test_a_wrong_approval_writes_nothing(hub: Hub, library: Project, changes: dict[str, object], code: str) -> None:
@@ -69,6 +72,53 @@ def test_a_wrong_approval_writes_nothing(hub: Hub, library: Project, changes: di
     assert complained.startswith(code)
     assert "to fix: " in complained
     assert not library.path("_approvals").exists()
+
+
+def test_an_approval_says_what_was_said_whatever_its_letters(hub: Hub, library: Project) -> None:
+    library.edit("_data/people/rufus-reviewer.yml", "No Such Firm Ltd", '"The \\"No Such\\" Firm: \\\\ & #1"')
+    assert _approve(hub, FAQ, more=("--reason", 'so "good": it \\ is #1'))[0] == 0
+    loaded = library.load()
+    approval = loaded.approvals[FAQ, "en"]
+    assert (approval.reason, approval.firm) == ('so "good": it \\ is #1', 'The "No Such" Firm: \\ & #1')
+    assert loaded.site is not None and loaded.site.release(FAQ, "en")
+
+
+def test_approving_all_renews_what_has_ended(hub: Hub, library: Project) -> None:
+    library.approve()
+    library.approve(FAQ, valid_until=date(2026, 11, 30))
+    assert f"  {FAQ}: the approval ended on 2026-11-30" in hub("check")[1]
+    assert _approve(hub, "all")[1] == "Wrote 3 approvals below content/_approvals/.\n"
+    assert f"  {FAQ}: " not in hub("check")[1]
+
+
+def test_where_nobody_answers_nothing_is_approved(hub: Hub, library: Project) -> None:
+    status, printed, _ = hub("approve", FAQ, "--reviewer", "rufus-reviewer", "--valid-until", "2999-12-31")
+    assert (status, printed.splitlines()[-1]) == (1, "Nothing was written.")
+    assert not library.path("_approvals").exists()
+
+
+def test_an_approval_bears_the_day_of_the_build(hub: Hub, library: Project) -> None:
+    _approve(hub, FAQ)
+    assert library.load().approvals[FAQ, "en"].approved_on == date(2026, 12, 1)
+
+
+@pytest.mark.parametrize("name", ["content/en/no-such.md", "/etc/hostname"])
+def test_a_file_that_is_not_there_is_not_called_good(hub: Hub, library: Project, name: str) -> None:
+    status, printed, complained = hub("check", str(library.root / name))
+    assert (status, printed) == (2, "")
+    assert "to fix: " in complained
+
+
+@pytest.mark.parametrize("lines", ["\udcb4\udcfa", '{"text": "\\ud83d"}', '{"text": "a", "id": "\udcb4"}', "[1]", "{"])
+def test_what_is_no_text_is_not_counted(hub: Hub, library: Project, lines: str) -> None:
+    status, printed, complained = hub("count", "--platform", "x", "--jsonl", stdin=lines)
+    assert (status, printed) == (1, "")
+    assert complained.startswith("line 1: ")
+
+
+def test_half_a_letter_is_not_counted(hub: Hub) -> None:
+    assert hub("count", "--platform", "x", stdin="\udcb4\udcfa")[0] == 1
+    assert json.loads(hub("count", "--platform", "x", stdin="保險\n")[1])["length"] == 4
 
 
 def test_an_author_cannot_approve_the_own_text(hub: Hub, library: Project) -> None:

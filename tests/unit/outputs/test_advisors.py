@@ -77,7 +77,7 @@ def test_the_share_library_opens_with_a_licence_in_force_only(firm: Project) -> 
     later = datetime(2027, 1, 1, tzinfo=UTC)
     hong_kong, taiwan = view(firm, "zh-Hant", later).licences
     assert hong_kong.share.startswith("zh-Hant/share/#profile=") and taiwan.share == ""
-    assert told(hong_kong.share) == {"name": "無名氏顧問", "company": "不存在公司", "licence": "ZZ0000", "place": "HK"}
+    assert told(hong_kong.share) == {"name": "無名氏顧問", "company": "不存在公司", "licence": "ZZ0000", "place": "HK", "until": "2027-06-30"}
     assert view(firm, instant=later).is_licensed and [one.place for one in view(firm, instant=later).ended] == ["TW"]
     assert not view(firm, instant=datetime(2027, 7, 1, tzinfo=UTC)).is_licensed
 

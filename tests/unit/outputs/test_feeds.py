@@ -68,6 +68,7 @@ CHINESE = ENGLISH | {
 EVERYTHING_ELSE = {field.name: () for field in fields(Library)}
 OURS = dict(
     site=SiteFacts(
+        short_name=LocalText(**{"en": "Test", "zh-Hant": "測試", "zh-Hans": "测试"}),
         name=three("The Hub", "知識站", "知识站"),
         description=three("About"),
         demonstration=False,
