@@ -27,7 +27,9 @@ def _words(text: str | None) -> str:
 
 
 def _meaning(element: etree._Element, links: dict[str, str]) -> list[Any]:
-    """[name, target?, children…]: element names, text, link targets; no ids, classes or attribute order, and no space between blocks.
+    """[name, target?, children…]: element names, text, link targets; no ids, classes or attribute order, no space between blocks.
+
+    Of a drawing all is covered: its lines say as much as its words, and its description stands in an attribute.
 
     A box is named for what it says to a reader (warning), and a list that does not begin at 1 says where it begins.
     """
@@ -39,6 +41,8 @@ def _meaning(element: etree._Element, links: dict[str, str]) -> list[Any]:
         out.append({"to": links.get(element.get("href") or "", element.get("href") or "")})
     if element.get("title"):
         out.append({"title": element.get("title")})
+    if element.tag == "svg" or next(element.iterancestors("svg"), None) is not None:
+        out.append({name: value for name, value in sorted(element.items()) if name != "class"})
     pieces: list[Any] = [_words(element.text)]
     for child in element:
         pieces += [_meaning(child, links), _words(child.tail)]

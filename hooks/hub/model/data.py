@@ -454,6 +454,18 @@ class Platform(Model):
     checked_on: date
 
 
+def _pattern(text: str) -> str:
+    """What both Python and a browser can compile: there, a broken one would close the whole share library."""
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise ValueError(f"must be a pattern: {error}") from error
+    if not text or re.search(r"\(\?[^:=!<]|\(\?<[^=!]|\\[AZ]", text):
+        raise ValueError("must be a pattern that a browser reads too: no (?P<…>), no flags, no \\A and \\Z")
+    return text
+
+
+Pattern = Annotated[str, AfterValidator(_pattern)]
 IdentityField = Literal["name", "company", "licence"]
 
 
@@ -462,7 +474,7 @@ class IdentityOfPlace(Model):
 
     demands: Many[IdentityField] = Field(min_length=1)
     licence: LocalText = Field(description="What the number is called there, as it stands before it.")
-    pattern: str = Field(description="A licence number that looks otherwise is asked about.")
+    pattern: Pattern = Field(description="A licence number that looks otherwise is asked about.")
     is_verified: bool = Field(description="Whether the source itself was read; where not, the demand is the hub's own caution.")
     source: WebAddress
     checked_on: date
@@ -489,8 +501,8 @@ class OwnClaim(Model):
     """One of the gravest claims, as an adviser might write it: patterns of JavaScript for text in lower case, by script."""
 
     why: LocalText = Field(description="What such words do, as '… promises a return'.")
-    en: Many[str] = Field(min_length=1)
-    zh: Many[str] = Field(min_length=1)
+    en: Many[Pattern] = Field(min_length=1)
+    zh: Many[Pattern] = Field(min_length=1)
     samples: Mapping[Literal["en", "zh"], Many[Line]]
 
 

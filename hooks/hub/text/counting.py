@@ -297,7 +297,7 @@ _OF_LINES: dict[str, Callable[[str], int]] = {
     "mastodon": _mastodon,
     "half_width": _halves,
 }
-"""Units in which a text is as long as its lines together: a line break ends a link, a name, an emoji and a cluster. Text messages are left out."""
+"""Units in which a text is as long as its lines together: a line break ends links, names, emoji and clusters. Text messages are not among them."""
 
 
 @functools.lru_cache(maxsize=4096)

@@ -105,6 +105,6 @@ def test_a_disclosure_too_long_for_the_fold_is_refused(carrying: Project) -> Non
 
 
 def test_a_post_that_lost_a_word_of_a_disclosure_is_refused(carrying: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = snippets._Kit.said
-    monkeypatch.setattr(snippets._Kit, "said", lambda self, stands=None: whole(self, stands).replace("not advice", "advice"))
+    whole = snippets._Kit._said
+    monkeypatch.setattr(snippets._Kit, "_said", lambda self, *stands: whole(self, *stands).replace("not advice", "advice"))
     assert "HUB808" in {problem.code for problem in carrying.problems()}

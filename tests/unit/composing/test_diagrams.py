@@ -89,9 +89,11 @@ def test_bars_are_cut_in_proportion(drawn: Project) -> None:
     assert widths == [WIDTH / 4, WIDTH * 3 / 4]
 
 
-def test_another_word_in_a_drawing_needs_another_approval(drawn: Project) -> None:
+@pytest.mark.parametrize(("old", "new"), [("You & me", "You"), ("Of 100 you pay 25.", "Of 100 you pay nothing."), ("value: 25", "value: 26")])
+def test_another_word_or_line_of_a_drawing_needs_another_approval(drawn: Project, old: str, new: str) -> None:
+    """What is said to those who do not see it stands in an attribute, and a bar speaks by its length."""
     before = drawn.digest(ID, "en")
-    drawn.edit(FILE, "You & me", "You")
+    drawn.edit(FILE, old, new)
     assert drawn.digest(ID, "en") != before
 
 

@@ -211,3 +211,13 @@ def test_a_row_from_nothing_is_refused(library: Project) -> None:
 def test_any_other_shape_of_any_data_file_is_a_problem_and_not_a_crash(library: Project, name: str, text: str) -> None:
     library.write(name, text)
     assert f"content/{name}" in {problem.path for problem in library.load().problems if problem.refuses}
+
+
+@pytest.mark.parametrize("pattern", ["^[A-Z", "(a", "", "(?P<n>a)", "(?i)a", "a\\\\Z"])
+def test_a_pattern_that_no_browser_could_read_is_refused(library: Project, pattern: str) -> None:
+    """In a browser it would close the share library for everybody."""
+    own = f'claims:\n  - why: {{en: "lies", zh-Hant: "說謊"}}\n    en: ["{pattern}"]\n    zh: ["謊"]\n    samples: {{en: [lie], zh: [謊]}}\n'
+    library.write("_data/own-words.yml", own)
+    assert [(one.line, one.code) for one in library.problems() if one.path == "content/_data/own-words.yml"] == [(3, "HUB124")]
+    library.write("_data/own-words.yml", own.replace(f'"{pattern}"', '"li(?:e|ar)s?"'))
+    assert not [one for one in library.problems() if one.path == "content/_data/own-words.yml"]

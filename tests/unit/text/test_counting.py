@@ -309,8 +309,9 @@ def test_hostile_texts_are_counted_too(text: str) -> None:
     assert len(facets(text)) <= len(text)
 
 
-_SCRAPS = ["\n", "\n\n", "\r\n", "\r", " ", "\u0085", "\u2028", "\ufeff", "\u0301", "\u200d", "\ufe0f", "\U0001f1f9", "\U0001f1fc", "👩",
-           "#\ufe0f\u20e3", "é", "自負額", "한", "https://", "a.com/x_(y)", "http://t.co/a", "b.tw", ".", "@", "@bob@a.example", "_", "/", "://", "ipfs:", "w"]  # fmt: skip
+_SCRAPS = ["\n", "\n\n", "\r\n", "\r", " ", "\u0085", "\u2028", "\ufeff", "\u0301", "\u200d", "\ufe0f", "\U0001f1f9", "\U0001f1fc",
+           "👩", "#\ufe0f\u20e3", "é", "自負額", "한", "https://",
+           "a.com/x_(y)", "http://t.co/a", "b.tw", ".", "@", "@bob@a.example", "_", "/", "://", "ipfs:", "w"]  # fmt: skip
 
 
 @given(st.lists(st.sampled_from(_SCRAPS), max_size=14).map("".join) | st.text(max_size=20))
