@@ -26,6 +26,8 @@ function localeOf(url) {
   return LOCALES.includes(first) ? first : LOCALES[0];
 }
 
+const offlineOf = (locale) => `${BASE}${locale}/offline/`;
+
 async function note(name, value) {
   const url = `${BASE}notes/${name}`;
   if (value !== undefined) return (await caches.open(NOTES)).put(url, new Response(String(value)));
@@ -100,6 +102,7 @@ async function visit(url, cache = 'no-cache') {
 // What an answer of the network means for the copy; and, now that there is one, whether the other copies are still right.
 async function remember(url, response) {
   const isPage = response.ok && !response.redirected && response.headers.get('content-type')?.startsWith('text/html');
+  if (url === offlineOf(localeOf(url))) return; // it belongs to the worker
   if (isPage) await keep(url, response.clone());
   else if (isGone(response) || response.redirected || response.type === 'opaqueredirect') await (await caches.open(PAGES)).delete(url);
   if (response.ok || isGone(response)) await check(localeOf(url));
@@ -109,6 +112,7 @@ async function check(locale) {
   if (Math.abs(Date.now() - await note(`checked/${locale}`)) < HOUR) return;
   const response = await fetch(`${BASE}${locale}/current.json`, { cache: 'no-cache' });
   if (isGone(response)) return forget(); // another site stands here now
+  if (!response.ok) return;
   const current = await response.json(), marks = new Set(current.pages);
   const cache = await caches.open(PAGES), lost = [];
   for (const { url } of await cache.keys()) {
@@ -154,7 +158,8 @@ async function packedFile(locale, name) {
   if (!pack) return null;
   const bytes = new Uint8Array(await pack.arrayBuffer()), end = bytes.indexOf(10);
   const { until, files } = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end)));
-  if (!files[name] || (until && new Date().toISOString().slice(0, 10) > until)) return null;
+  const isEnded = until && new Date().toISOString().slice(0, 10) > until;
+  if (!files[name] || (isEnded && name !== 'tables.json')) return null; // its words say what went wrong
   const [start, length] = files[name];
   return new Response(bytes.subarray(end + 1 + start, end + 1 + start + length), { headers: { 'content-type': TYPES[name.split('.').pop()] || 'application/octet-stream' } });
 }
@@ -191,8 +196,8 @@ async function instead(url, copy) {
   if (copy && !copy.isEnded) {
     return noticed(copy.response, { url, locale, said: own.copy.replace('{date}', day(locale, copy.kept, { timeStyle: 'short' })), note: own.copy_note });
   }
-  const page = await find(SHELL, `${BASE}${locale}/offline/`);
-  if (!page || url === `${BASE}${locale}/offline/`) return page;
+  const page = await find(SHELL, offlineOf(locale));
+  if (!page || url === offlineOf(locale)) return page;
   if (!copy) return noticed(page, { url, locale, said: own.missing, note: own.missing_note, status: 503 });
   return noticed(page, { url, locale, said: own.ended.replace('{date}', day(locale, new Date(copy.until), { timeZone: 'UTC' })), note: own.ended_note, status: 503 });
 }
