@@ -189,6 +189,12 @@ async function noticed(response, { url, locale, said, note: more, status = 200 }
   return new Response(html, { status, headers: response.headers });
 }
 
+// A page that is shown at another address than its own: its links are made whole.
+async function standingAt(home, response) {
+  const whole = (all, name, link) => ` ${name}="${escaped(new URL(link.replaceAll('&amp;', '&'), home).href)}"`;
+  return new Response((await response.text()).replace(/ (href|src|action|data-base)="([^"#][^"]*)"/g, whole), { headers: response.headers });
+}
+
 async function instead(url, copy) {
   const preferred = self.navigator.languages.map((tag) => (/^zh(-cn|-sg|-hans|$)/i.test(tag) ? 'zh-Hans' : /^zh/i.test(tag) ? 'zh-Hant' : tag.slice(0, 2)));
   const locale = LOCALES.find((one) => url.startsWith(`${BASE}${one}/`)) || preferred.find((tag) => LOCALES.includes(tag)) || LOCALES[0];
@@ -196,8 +202,9 @@ async function instead(url, copy) {
   if (copy && !copy.isEnded) {
     return noticed(copy.response, { url, locale, said: own.copy.replace('{date}', day(locale, copy.kept, { timeStyle: 'short' })), note: own.copy_note });
   }
-  const page = await find(SHELL, offlineOf(locale));
-  if (!page || url === offlineOf(locale)) return page;
+  const found = await find(SHELL, offlineOf(locale));
+  if (!found || url === offlineOf(locale)) return found;
+  const page = await standingAt(offlineOf(locale), found);
   if (!copy) return noticed(page, { url, locale, said: own.missing, note: own.missing_note, status: 503 });
   return noticed(page, { url, locale, said: own.ended.replace('{date}', day(locale, new Date(copy.until), { timeZone: 'UTC' })), note: own.ended_note, status: 503 });
 }
@@ -215,7 +222,8 @@ async function page(event) {
 
 // An address with a version always means the same bytes. Others are fetched while there is a connection.
 async function asset(event, url) {
-  const kept = async () => (await find(ASSETS, url.href)) || find(SHELL, url.href);
+  // Twice: while it was looked for in the shell, the next worker may have moved it.
+  const kept = async () => (await find(ASSETS, url.href)) || (await find(SHELL, url.href)) || find(ASSETS, url.href);
   const found = url.searchParams.has('v') && await kept();
   if (found) return found;
   try {
