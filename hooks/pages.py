@@ -47,8 +47,7 @@ def on_template_context(context: dict, template_name: str, config: MkDocsConfig)
 def _globals(config: MkDocsConfig, view: Page) -> dict:
     hub = config.extra["hub"]
     library, words = hub.site.library, hub.site.library.strings
-    # Some are shown in the place of any page: their links begin at the root of the host.
-    root = urlsplit(config.site_url or "/").path if view.template in ("404.html", "offline.html") else None
+    root = urlsplit(config.site_url or "/").path if view.path == "404.html" else None
     link = (lambda path: root + path) if root else (lambda path: relative(path, view.path))
     own = {key: getattr(library.site, key)[view.locale] for key in ("name", "short_name", "description")}
     facts = SimpleNamespace(**own, url=hub.site.url, is_demonstration=library.site.demonstration, mode=hub.mode)

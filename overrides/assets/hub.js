@@ -145,7 +145,7 @@ const workers = navigator.serviceWorker, note = document.getElementById('kept');
 note?.append(...note.childNodes); // said aloud
 if (workers) addEventListener('load', () => setTimeout(async () => {
   try {
-    if (root.dataset.kept && localStorage['hub.offline'] !== 'no') return await workers.register(`${base}sw.js`);
+    if ('kept' in root.dataset && localStorage['hub.offline'] !== 'no') return await workers.register(`${base}sw.js`);
     const old = await workers.getRegistration(base);
     if (old?.scope === base) await old.unregister();
   } catch { /* the page does without */ }

@@ -21,13 +21,12 @@ async function row(cache, request) {
 }
 
 async function show() {
-  const cache = await caches.open(named('pages')), offline = new RegExp('/offline/$');
-  const requests = (await cache.keys()).reverse().filter(({ url }) => !offline.test(url));
+  const cache = await caches.open(named('pages')), requests = (await cache.keys()).reverse();
   list.replaceChildren(...(await Promise.all(requests.map((request) => row(cache, request)))).filter(Boolean));
   list.hidden = !list.children.length;
   said.hidden = !list.hidden;
   said.textContent = isOff() ? section.dataset.off : section.dataset.none;
-  for (const button of buttons) button.hidden = (button.dataset.keep === 'no') === isOff();
+  for (const button of buttons) button.parentNode.hidden = (button.dataset.keep === 'no') === isOff();
 }
 
 section.addEventListener('click', async ({ target }) => {
@@ -39,7 +38,7 @@ section.addEventListener('click', async ({ target }) => {
     for (const name of await caches.keys()) if (name.startsWith(named(''))) await caches.delete(name);
   } else await navigator.serviceWorker.register(`${base}sw.js`);
   await show();
-  buttons.find((button) => !button.hidden).focus();
+  buttons.find((button) => !button.parentNode.hidden).focus();
 });
 
 if (navigator.serviceWorker && self.caches) show().catch(() => {});

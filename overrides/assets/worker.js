@@ -26,6 +26,8 @@ function localeOf(url) {
   return LOCALES.includes(first) ? first : LOCALES[0];
 }
 
+const offlineOf = (locale) => `${BASE}${locale}/offline/`;
+
 async function note(name, value) {
   const url = `${BASE}notes/${name}`;
   if (value !== undefined) return (await caches.open(NOTES)).put(url, new Response(String(value)));
@@ -100,6 +102,7 @@ async function visit(url, cache = 'no-cache') {
 // What an answer of the network means for the copy; and, now that there is one, whether the other copies are still right.
 async function remember(url, response) {
   const isPage = response.ok && !response.redirected && response.headers.get('content-type')?.startsWith('text/html');
+  if (url === offlineOf(localeOf(url))) return; // it belongs to the worker
   if (isPage) await keep(url, response.clone());
   else if (isGone(response) || response.redirected || response.type === 'opaqueredirect') await (await caches.open(PAGES)).delete(url);
   if (response.ok || isGone(response)) await check(localeOf(url));
@@ -109,6 +112,7 @@ async function check(locale) {
   if (Math.abs(Date.now() - await note(`checked/${locale}`)) < HOUR) return;
   const response = await fetch(`${BASE}${locale}/current.json`, { cache: 'no-cache' });
   if (isGone(response)) return forget(); // another site stands here now
+  if (!response.ok) return;
   const current = await response.json(), marks = new Set(current.pages);
   const cache = await caches.open(PAGES), lost = [];
   for (const { url } of await cache.keys()) {
@@ -154,7 +158,8 @@ async function packedFile(locale, name) {
   if (!pack) return null;
   const bytes = new Uint8Array(await pack.arrayBuffer()), end = bytes.indexOf(10);
   const { until, files } = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end)));
-  if (!files[name] || (until && new Date().toISOString().slice(0, 10) > until)) return null;
+  const isEnded = until && new Date().toISOString().slice(0, 10) > until;
+  if (!files[name] || (isEnded && name !== 'tables.json')) return null; // its words say what went wrong
   const [start, length] = files[name];
   return new Response(bytes.subarray(end + 1 + start, end + 1 + start + length), { headers: { 'content-type': TYPES[name.split('.').pop()] || 'application/octet-stream' } });
 }
@@ -184,6 +189,12 @@ async function noticed(response, { url, locale, said, note: more, status = 200 }
   return new Response(html, { status, headers: response.headers });
 }
 
+// A page that is shown at another address than its own: its links are made whole.
+async function standingAt(home, response) {
+  const whole = (all, name, link) => ` ${name}="${escaped(new URL(link.replaceAll('&amp;', '&'), home).href)}"`;
+  return new Response((await response.text()).replace(/ (href|src|action|data-base)="([^"#][^"]*)"/g, whole), { headers: response.headers });
+}
+
 async function instead(url, copy) {
   const preferred = self.navigator.languages.map((tag) => (/^zh(-cn|-sg|-hans|$)/i.test(tag) ? 'zh-Hans' : /^zh/i.test(tag) ? 'zh-Hant' : tag.slice(0, 2)));
   const locale = LOCALES.find((one) => url.startsWith(`${BASE}${one}/`)) || preferred.find((tag) => LOCALES.includes(tag)) || LOCALES[0];
@@ -191,8 +202,9 @@ async function instead(url, copy) {
   if (copy && !copy.isEnded) {
     return noticed(copy.response, { url, locale, said: own.copy.replace('{date}', day(locale, copy.kept, { timeStyle: 'short' })), note: own.copy_note });
   }
-  const page = await find(SHELL, `${BASE}${locale}/offline/`);
-  if (!page || url === `${BASE}${locale}/offline/`) return page;
+  const found = await find(SHELL, offlineOf(locale));
+  if (!found || url === offlineOf(locale)) return found;
+  const page = await standingAt(offlineOf(locale), found);
   if (!copy) return noticed(page, { url, locale, said: own.missing, note: own.missing_note, status: 503 });
   return noticed(page, { url, locale, said: own.ended.replace('{date}', day(locale, new Date(copy.until), { timeZone: 'UTC' })), note: own.ended_note, status: 503 });
 }
@@ -210,7 +222,8 @@ async function page(event) {
 
 // An address with a version always means the same bytes. Others are fetched while there is a connection.
 async function asset(event, url) {
-  const kept = async () => (await find(ASSETS, url.href)) || find(SHELL, url.href);
+  // Twice: while it was looked for in the shell, the next worker may have moved it.
+  const kept = async () => (await find(ASSETS, url.href)) || (await find(SHELL, url.href)) || find(ASSETS, url.href);
   const found = url.searchParams.has('v') && await kept();
   if (found) return found;
   try {

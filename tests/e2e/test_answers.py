@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -68,7 +69,7 @@ def test_questions_are_told_apart_by_their_ids_and_words(site: Site, locale: str
 
 
 @pytest.mark.parametrize(
-    ("query", "locale", "meant"), [("重急險", "zh-Hant", "重疾险"), ("重急险", "zh-Hans", "重疾险"), ("deductable", "en", "deductible")]
+    ("query", "locale", "meant"), [("重急險", "zh-Hant", "重疾險"), ("重急险", "zh-Hans", "重疾险"), ("deductable", "en", "deductible")]
 )
 def test_a_mistyped_word_is_put_right_and_said(tab: Open, site: Site, query: str, locale: str, meant: str) -> None:
     found = find(tab, site, query, locale=locale)
@@ -92,6 +93,10 @@ def test_every_result_says_which_words_it_has(tab: Open, site: Site, locale: str
     query = {"en": "deductible for my car", "zh-Hant": "車險自負額", "zh-Hans": "车险免赔额"}[locale]
     results = find(tab, site, query, locale=locale)["results"]
     assert all(result["why"] and 0 < result["coverage"] <= 1 for result in results)
+    whole = {"en": "deductible", "zh-Hant": "車險自負額", "zh-Hans": "车险免赔额"}[locale]
+    assert any(word in whole for word in results[0]["why"]), "in the reader's own script"
+    letter = find(tab, site, {"en": "c", "zh-Hant": "車", "zh-Hans": "车"}[locale], locale=locale)["results"]
+    assert not any(re.fullmatch(r"z+[0-9a-z]+", word) for result in letter for word in result["why"]), "no token of the index"
     assert find(tab, site, "", locale=locale)["results"] == []
 
 

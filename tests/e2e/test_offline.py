@@ -67,12 +67,16 @@ class Away:
     def keeps(self, path: str) -> bool:
         return self.page.evaluate(KEPT, self.site.url + path)
 
-    def eventually_keeps(self, path: str, *, wanted: bool = True) -> None:
+    def until(self, script: str, wish: object = None, *, wanted: bool = True) -> None:
+        """Waits for what an asynchronous script answers; wait_for_function would take its promise for an answer."""
         for _ in range(WITHIN // 100):
-            if self.keeps(path) is wanted:
+            if bool(self.page.evaluate(script, wish)) is wanted:
                 return
             self.page.wait_for_timeout(100)
-        raise AssertionError(f"{path} is {'not ' if wanted else ''}kept")
+        raise AssertionError(f"still {'not ' if wanted else ''}true: {script} {wish}")
+
+    def eventually_keeps(self, path: str, *, wanted: bool = True) -> None:
+        self.until(KEPT, self.site.url + path, wanted=wanted)
 
     def change(self, path: str, old: str, new: str) -> None:
         text = (self.site.root / path).read_text(encoding="utf-8")
@@ -191,6 +195,7 @@ def test_a_page_for_a_missing_address_and_a_redirect_are_not_kept(away: Start) -
     one.visit(one.site.page("faq", "en"))
     lost = one.site.page("404", "en")
     one.page.goto(one.site.url + lost)
+    assert one.page.evaluate("document.documentElement.dataset.kept") == "", "only a page without this ends the worker"
     one.page.goto(one.site.url + one.site.page("faq", "en").rstrip("/"))
     assert not one.keeps(lost)
     assert not one.keeps(one.site.page("faq", "en").rstrip("/"))
@@ -254,7 +259,7 @@ def test_a_page_that_was_changed_is_fetched_anew_unasked(away: Start) -> None:
     one.change(f"{path}index.html", "</h1>", " Anew</h1>")  # … and the page has other words
     one.page.evaluate(LATER)
     one.visit(other)
-    one.page.wait_for_function("async (url) => (await (await caches.match(url))?.text())?.includes(' Anew</h1>')", arg=one.site.url + path)
+    one.until("async (url) => (await (await caches.match(url))?.text())?.includes(' Anew</h1>')", one.site.url + path)
 
 
 def test_another_site_at_this_address_is_left_alone(away: Start) -> None:
@@ -284,7 +289,7 @@ def test_a_copy_keeps_the_style_that_it_was_made_for(away: Start) -> None:
     colour = "getComputedStyle(document.body).color"
     before = one.page.evaluate(colour)
     one.page.evaluate("async () => { await (await navigator.serviceWorker.ready).update(); }")
-    one.page.wait_for_function("async () => (await caches.keys()).filter((name) => / shell /.test(name)).join().includes('shell 2')")
+    one.until("async () => /^[^,]* shell 2[^,]*$/.test((await caches.keys()).filter((name) => / shell /.test(name)).join())")
     one.visit(other)
     assert one.page.evaluate(colour) == "rgb(1, 2, 3)"
     one.stop()
@@ -302,7 +307,7 @@ def test_the_farewell_takes_the_worker_and_all_copies_away(away: Start) -> None:
     one.visit(one.site.page("faq", "en"))
     one.instead["sw.js"] = FAREWELL.encode()
     one.page.evaluate("async () => { await (await navigator.serviceWorker.ready).update(); }")
-    one.page.wait_for_function("async () => !(await caches.keys()).length && !(await navigator.serviceWorker.getRegistrations()).length")
+    one.until("async () => !(await caches.keys()).length && !(await navigator.serviceWorker.getRegistrations()).length")
 
 
 def test_a_preview_takes_a_leftover_worker_away(away: Start) -> None:
@@ -311,7 +316,7 @@ def test_a_preview_takes_a_leftover_worker_away(away: Start) -> None:
     one.visit(path)
     one.change(f"{path}index.html", " data-kept=", " data-was=")
     one.page.reload()
-    one.page.wait_for_function("async () => !(await navigator.serviceWorker.getRegistrations()).length")
+    one.until("async () => !(await navigator.serviceWorker.getRegistrations()).length")
 
 
 # --- search -----------------------------------------------------------------------------------------------------------------------------------------
@@ -331,7 +336,7 @@ def test_search_that_was_used_works_without_a_connection(away: Start, locale: st
     one = away(locale)
     one.visit(f"{locale}/search/")
     online = searched(one, locale)
-    one.page.wait_for_function(PACKED, arg=f"{one.site.url}assets/search/{locale}/pack.bin")
+    one.until(PACKED, f"{one.site.url}assets/search/{locale}/pack.bin")
     one.stop()
     assert searched(one, locale) == online
 
@@ -343,7 +348,7 @@ def test_search_that_shows_what_has_ended_is_not_to_be_had(away: Start) -> None:
     assert b'"until":"2046-12-31"' in data
     one.instead["assets/search/en/pack.bin"] = data.replace(b'"until":"2046-12-31"', b'"until":"2020-02-29"', 1)
     searched(one, "en")
-    one.page.wait_for_function(PACKED, arg=f"{one.site.url}assets/search/en/pack.bin")
+    one.until(PACKED, f"{one.site.url}assets/search/en/pack.bin")
     one.stop()
     one.page.goto(one.site.url + one.site.page("search", "en"))
     expect(one.page.locator("#search-page")).to_contain_text(one.site.words("en")["search_failed"])
@@ -356,7 +361,7 @@ def test_the_reader_deletes_everything_and_begins_again(away: Start) -> None:
     one = away()
     words = one.site.words("en")
     one.visit(one.site.page("faq", "en"))
-    one.visit("en/offline/")
+    one.page.goto(f"{one.site.url}en/offline/")
     expect(one.page.locator("#kept-pages a")).to_have_count(1)
     one.page.get_by_role("button", name=words["offline_stop"]).click()
     expect(one.page.locator("#kept-pages")).to_contain_text(words["offline_off"])

@@ -266,28 +266,25 @@ def names(site: Site) -> Iterator[Artifact]:
     """`assets/search/<locale>/names/<shard>.json`: by its address, how many items lead to each item and what it is called, for the last order of what
     was found.
 
-    Chinese names are folded, those of both scripts together, and links counted in Traditional, so that both scripts find the same in the same order.
+    Chinese names are those of the Traditional text in both scripts, and links are counted there, so that both find the same in the same order.
     """
     for locale in LOCALES:
         releases = searched(site, locale)
         links = _links([_siblings(site, release)[0] for release in releases] if is_han(locale) else releases)
         shards: list[dict[str, list[object]]] = [{} for _ in range(_shards(releases))]
         for release in releases:
-            item = release.item
-            called = names_of(item)
-            if is_han(locale):
-                called = [pairs.folded(name) for name in names_of(_siblings(site, release)[0].item)]
-            first = _siblings(site, release)[0].item if is_han(locale) else item
-            shards[fnv(item.address) % len(shards)][item.address] = [links[first.address], *dict.fromkeys(called)]
+            address = release.item.address
+            named = (_siblings(site, release)[0] if is_han(locale) else release).item
+            shards[fnv(address) % len(shards)][address] = [links[named.address], *names_of(named)]
         for number, shard in enumerate(shards):
             yield as_json(f"{FOLDER}/{locale}/names/{number}.json", shard)
 
 
 def _han_words(groups: Iterable[Iterable[str]], releases: list[Release]) -> list[str]:
-    """Words of three Han letters or more that a mistyped question may mean: names of terms, synonyms, words of products."""
+    """Words of three Han letters or more that a mistyped question may mean, as they are shown: names of terms, synonyms, words of products."""
     terms = (name for release in releases if release.item.type == "term" for name in names_of(release.item))
-    words = (pairs.folded(word.split("\t")[-1]) for word in [*terms, *(word for group in groups for word in group)])
-    return sorted({word for word in words if 3 <= len(word) <= 8 and pairs.runs(word) == [word]})
+    words = {pairs.folded(word): word for group in [*groups, terms] for word in (each.split("\t")[-1] for each in group)}
+    return [words[plain] for plain in sorted(words) if 3 <= len(plain) <= 8 and pairs.runs(plain) == [plain]]
 
 
 def _list(site: Site, name: str, language: str) -> object:
@@ -295,13 +292,13 @@ def _list(site: Site, name: str, language: str) -> object:
     return site.library.search.get(name, {}).get(language, ())
 
 
-def _bridges(site: Site) -> list[list[str]]:
-    """What a term and a topic are called in English and in Traditional Chinese: many questions mix the two."""
+def _bridges(site: Site, locale: Locale) -> list[list[str]]:
+    """What a topic, and a term that is public in this language, are called in English and in Traditional: many questions mix the two."""
     groups = [[topic.name["zh-Hant"], topic.name["en"]] for topic in site.library.topics]
-    for release in searched(site, "zh-Hant"):
-        english = site.release(release.item.id, "en")
-        if release.item.type == "term" and english and is_searchable(english):
-            groups.append([*_called(release), *_called(english)])
+    for term in (release for release in searched(site, locale) if release.item.type == "term"):
+        english = site.release(term.item.id, "en")
+        if english and is_searchable(english):
+            groups.append([*_called(_siblings(site, term)[0]), *_called(english)])
     return [list(dict.fromkeys(group)) for group in groups]
 
 
@@ -330,7 +327,7 @@ def tables(site: Site) -> Iterator[Artifact]:
             return shown if pairs.folded(shown) == pairs.folded(str(word)) else f"{shown}\t{word}"
 
         languages = ("zh", "en") if is_han(locale) else ("en",)  # questions in Chinese have English words among them
-        synonyms = [*_list(site, "synonyms", languages[0]), *(_bridges(site) if is_han(locale) else ())]  # type: ignore[misc]
+        synonyms = [*_list(site, "synonyms", languages[0]), *(_bridges(site, locale) if is_han(locale) else ())]  # type: ignore[misc]
         groups = [list(dict.fromkeys(map(local, group))) for group in synonyms]
         clues: dict[str, list[str]] = {}
         for products in (_list(site, "products", language) for language in languages):
@@ -350,7 +347,7 @@ def tables(site: Site) -> Iterator[Artifact]:
                 "stop": [str(word) for language in languages for word in _list(site, "stopwords", language)],  # type: ignore[attr-defined]
                 "common": sorted(word for word, count in (latin + han).items() if count > often),
                 "names": _shards(releases),
-                "han": _han_words([*groups, *clues.values()], releases) if is_han(locale) else [],
+                "han": _han_words([*groups, *(map(local, words) for words in clues.values())], releases) if is_han(locale) else [],
                 "synonyms": groups,
                 "products": clues,
                 "vocabulary": [" ".join(word for word in spelled if low <= known[word] < high) for low, high in steps],

@@ -110,7 +110,7 @@ async function load(locale) {
     names: once((shard) => read(`${locale}/names/${shard}.json`)),
     stop: new Set(stop),
     stops: new RegExp([...stop].sort((a, b) => b.length - a.length).join('|') || '^$', 'g'),
-    han: words.han.map(fold),
+    han: words.han.map((word) => [fold(word), word]),
     common: new Set(words.common),
     clues: Object.entries(words.products).map(([topic, clues]) => [topic, clues.map(key)]),
   };
@@ -138,13 +138,13 @@ async function respelled(run, engine, corrected) {
   const strange = await Promise.all(pairs(letters).map(async (pair) => !(await engine.ask(token(Array.from(pair)))).size));
   for (let at = 0; at + 2 <= letters.length; at++) {
     if (!strange[at]) continue;
-    for (const word of engine.han) {
+    for (const [word, shown] of engine.han) {
       const right = Array.from(word);
       for (let from = Math.max(0, at + 2 - right.length); from <= at && from + right.length <= letters.length; from++) {
         const wrong = right.filter((letter, step) => letter !== letters[from + step]).length;
         if (wrong !== 1) continue;
         letters.splice(from, right.length, ...right);
-        corrected.push(word);
+        corrected.push(shown);
         return letters.join('');
       }
     }
@@ -181,6 +181,11 @@ async function understand(query, engine) {
     also.push(...others.map((other) => other.shown));
     if (own.length || others.length) concepts.push({ units: own, others });
   };
+  const plain = fold(query);
+  const written = (word) => { // as the reader wrote it, in their script
+    const at = plain.length === query.length ? plain.indexOf(word) : -1;
+    return at < 0 || !inHan ? word : query.slice(at, at + word.length);
+  };
   const words = latinWords(query);
   for (let at = 0; at < words.length; at++) {
     let size = Math.min(5, words.length - at), phrase, groups;
@@ -216,7 +221,7 @@ async function understand(query, engine) {
   for (const concept of concepts) left -= (concept.units = concept.units.slice(0, left)).length;
   const latinKey = ` ${words.map(stem).join(' ')} `, hanKey = right.join(' ');
   const topics = engine.clues.filter(([, clues]) => clues.some((clue) => clue && (clue.match(HAN) ? hanKey.includes(clue) : latinKey.includes(` ${clue} `)))).map(([topic]) => topic);
-  return { concepts: concepts.filter((concept) => concept.units.length || concept.others.length), also: [...new Set(also)], corrected, topics, name: whole(fold(query)) };
+  return { concepts: concepts.filter((concept) => concept.units.length || concept.others.length), also: [...new Set(also)], corrected, topics, name: whole(fold(query)), written };
 }
 
 // The pages that have a unit. A pair that stands nowhere is looked for by its letters; a page with "care" counts little for "car".
@@ -237,7 +242,7 @@ function stretches(units, places) {
   places.forEach((at, step) => {
     const { mark, letters, ask } = units[at];
     if (letters && step && places[step - 1] === at - 1) words.push(words.pop() + letters[1]);
-    else words.push(letters ? mark : ask);
+    else words.push(mark.match(HAN) ? mark : ask);
   });
   return words;
 }
@@ -274,7 +279,10 @@ async function ranking(question, engine, preferPlace) {
       }
     }
     concept.weight = weight || 1;
-    concept.foundIn = (id) => (said.has(id) ? [said.get(id)] : stretches(concept.units, stands.get(id) || []));
+    concept.foundIn = (id) => {
+      const own = stands.get(id) || [];
+      return said.has(id) && own.length < Math.max(1, concept.units.length) ? [said.get(id)] : stretches(concept.units, own);
+    };
     whole += concept.weight;
     for (const [id, score] of own) {
       const sum = scores.get(id) || [0, 0];
@@ -373,11 +381,11 @@ async function narrow(ranked, engine, filters) {
   return { counts, kept: kept() };
 }
 
-function result({ id, meta, score, coverage }, { concepts }, engine) {
+function result({ id, meta, score, coverage }, { concepts, written }, engine) {
   return {
     url: new URL(meta.url, SITE).href.slice(SITE.origin.length), title: meta.title, type: meta.type, topic: meta.topic || '', locale: engine.locale, excerpt: meta.summary || '',
     reviewed: meta.reviewed, places: (meta.places || '').split(' ').filter(Boolean), score, coverage,
-    why: [...new Set(concepts.flatMap((concept) => concept.foundIn(id)))],
+    why: [...new Set(concepts.flatMap((concept) => concept.foundIn(id)).map(written))],
   };
 }
 
