@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from hub.model.items import Guide, Item
@@ -145,7 +145,7 @@ def choose(known: Ties, shelf: Iterable[str]) -> dict[str, tuple[tuple[str, Tie]
     }
 
 
-def _serve_the_lonely(known: Ties, chosen: Mapping[str, set[str]], steps: set[Pair], join) -> None:  # type: ignore[no-untyped-def]
+def _serve_the_lonely(known: Ties, chosen: Mapping[str, set[str]], steps: set[Pair], join: Callable[[str, str], None]) -> None:
     """Items without ENOUGH get some of their topic, else any, that are not full."""
     open_ones: dict[str | None, list[str]] = defaultdict(list)
     for name in sorted(chosen, key=lambda name: (len(chosen[name]), name)):
