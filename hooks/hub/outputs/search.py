@@ -266,7 +266,7 @@ def names(site: Site) -> Iterator[Artifact]:
     """`assets/search/<locale>/names/<shard>.json`: by its address, how many items lead to each item and what it is called, for the last order of what
     was found.
 
-    Chinese names are those of the Traditional text in both scripts, and links are counted there, so that both find the same in the same order.
+    Chinese names are those of both scripts, each once, and links are counted in the Traditional text, so that both find the same in the same order.
     """
     for locale in LOCALES:
         releases = searched(site, locale)
@@ -274,8 +274,9 @@ def names(site: Site) -> Iterator[Artifact]:
         shards: list[dict[str, list[object]]] = [{} for _ in range(_shards(releases))]
         for release in releases:
             address = release.item.address
-            named = (_siblings(site, release)[0] if is_han(locale) else release).item
-            shards[fnv(address) % len(shards)][address] = [links[named.address], *names_of(named)]
+            siblings = _siblings(site, release) if is_han(locale) else [release]
+            called = {pairs.folded(name): name for sibling in reversed(siblings) for name in names_of(sibling.item)}
+            shards[fnv(address) % len(shards)][address] = [links[siblings[0].item.address], *called.values()]
         for number, shard in enumerate(shards):
             yield as_json(f"{FOLDER}/{locale}/names/{number}.json", shard)
 
