@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -28,11 +29,46 @@ INSTANT = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
 """The build instant of every test that does not choose its own."""
 SITE_URL = "https://library.example/hub/"
 
+LONGEST_FIRST = ("tests/build/test_staging", "tests/e2e/test_looks", "tests/e2e/", "tests/build/", "tests/content/", "tests/rules/")
+
 # The same examples on every machine and no files in the tree; `--hypothesis-profile=explore` looks for new ones.
 set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "hub-hypothesis")
 hypothesis.settings.register_profile("hub", deadline=None, derandomize=True, database=None, print_blob=False)
 hypothesis.settings.register_profile("explore", deadline=None, max_examples=2_000, database=None)
 hypothesis.settings.load_profile("hub")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest comes first, so that no test process is idle while another ends: `--dist loadscope` hands modules out in this order.
+
+    One long module of builds comes before the browser: while one process builds the library that the browser shows, the other has work of its own.
+    """
+    size = Counter(_scope(item.nodeid) for item in items)
+
+    def place(item: pytest.Item) -> tuple[int, int]:
+        scope = _scope(item.nodeid)
+        return next((at for at, start in enumerate(LONGEST_FIRST) if scope.startswith(start)), len(LONGEST_FIRST)), -size[scope]
+
+    items.sort(key=place)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Modules are handed out whole, for what their tests share; but what shares more is one, and what shares nothing is many."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return _scope(nodeid)
+
+    return Scheduling(config, log) if config.getoption("dist") == "loadscope" else None
+
+
+def _scope(nodeid: str) -> str:
+    """What one process runs: all that looks at the library as it was read, one test that opens every page, otherwise a module or class."""
+    if nodeid.startswith("tests/content/"):
+        return "tests/content/"
+    return nodeid if "::test_every_page_" in nodeid else nodeid.rpartition("::")[0]
 
 
 @pytest.fixture(autouse=True, scope="session")

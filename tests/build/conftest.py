@@ -30,7 +30,8 @@ from hub.text.chinese import has_han
 from tests.conftest import GOLDEN, INSTANT, PROJECT, Project
 
 MKDOCS = (sys.executable, "-m", "mkdocs")
-URL = "https://hub.example.org/"
+URL = "https://hub.example.org/kb/"
+"""The address that every site gives itself: below a sub-path, where an address that forgets it leads nowhere."""
 _SETTINGS = ("HUB_", "MKDOCS", "PAGEFIND_", "SITE_URL", "SOURCE_DATE_EPOCH", "PYTHON", "LC_", "LANG", "TZ", "GIT_")
 
 
@@ -43,9 +44,10 @@ class Ran:
 
 
 def environment(**more: str) -> dict[str, str]:
-    """The environment of a build: nothing of the tests' own settings, and one instant."""
+    """The environment of a build: nothing of the tests' own settings, one instant, one address. What is set to "" is not set."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_SETTINGS)}
-    return kept | {"SOURCE_DATE_EPOCH": str(int(INSTANT.timestamp())), "NO_MKDOCS_2_WARNING": "1", "LC_ALL": "C.UTF-8"} | more
+    own = {"SOURCE_DATE_EPOCH": str(int(INSTANT.timestamp())), "SITE_URL": URL, "NO_MKDOCS_2_WARNING": "1", "LC_ALL": "C.UTF-8"}
+    return {name: value for name, value in (kept | own | more).items() if value}
 
 
 @dataclass(frozen=True)
@@ -219,7 +221,7 @@ def golden(once: Callable[[str, Callable[[Path], None]], Path]) -> Hub:
 
 @pytest.fixture(scope="session")
 def whole(once: Callable[[str, Callable[[Path], None]], Path]) -> Hub:
-    """The real library, every item approved by the command line, built. Shared: read only."""
+    """The real library, every item approved by the command line, built. Shared by all tests that look at a site, in files or in a browser: read only."""  # noqa: E501
 
     def fill(root: Path) -> None:
         hub = make(root, PROJECT / "content")

@@ -9,29 +9,18 @@ from datetime import UTC, datetime
 
 import pytest
 import yaml
+from tests.build.conftest import URL
 from tests.conftest import PROJECT
 
 from hub.model.release import Release, Site, Snippet
-from hub.site import Loaded, linter, load
+from hub.site import linter
 
 INSTANT = datetime(2026, 12, 1, tzinfo=UTC)
-URL = "https://hub.example.org/kb/"
 SAID = yaml.safe_load((PROJECT / "content/_data/identity.yml").read_text(encoding="utf-8"))
 PLATFORMS = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in (PROJECT / "content/_platforms").glob("*.yml")}
 DISCLOSURES = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in (PROJECT / "content/_data/disclosures").glob("*.yml")}
 OWN = yaml.safe_load((PROJECT / "content/_data/own-words.yml").read_text(encoding="utf-8"))["claims"]
 GSM = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
-
-
-@pytest.fixture(scope="module")
-def loaded() -> Loaded:
-    return load(PROJECT, INSTANT, URL)
-
-
-@pytest.fixture(scope="module")
-def site(loaded: Loaded) -> Site:
-    assert loaded.site is not None
-    return loaded.site
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import mimetypes
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -25,13 +24,12 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, BrowserContext, Page, Response, expect, sync_playwright
 
-from hub.model.places import LOCALES
-from tests.build.conftest import Hub, make, once
+from tests.build.conftest import URL, Hub, once, whole
 from tests.conftest import PROJECT
 
-__all__ = ["once"]  # the fixture that fills a folder once for all test processes
+__all__ = ["once", "whole"]  # fixtures: what fills a folder once for all test processes, and the site that was built so
 
-PUBLIC = "https://hub.example.org/kb/"
+PUBLIC = URL
 """The address that the site gives itself. The browser finds it under /kb/ of a local port."""
 PREFIX = urlsplit(PUBLIC).path
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
@@ -45,22 +43,9 @@ expect.set_options(timeout=WITHIN)
 
 
 @pytest.fixture(scope="session")
-def built(once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
-    """The folder of the site: every item approved by the command line, built by MkDocs at one instant. Built once, whatever the number of processes."""  # noqa: E501
-
-    def fill(root: Path) -> None:
-        hub = make(root, PROJECT / "content")
-        people = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in (root / "content" / "_data" / "people").glob("*.yml")}
-        reviewers = sorted(name for name, person in people.items() if person["roles"] == ["reviewer"])
-        for at, locale in enumerate(LOCALES):
-            ran = hub.run(
-                sys.executable, "-m", "hub.cli", "approve", "all", "--reviewer", reviewers[at % len(reviewers)], "--locale", locale, "--valid-until", "2046-12-31",  # noqa: E501
-                "--yes", PYTHONPATH=str(root / "hooks"), HUB_ROOT=str(root),
-            )  # fmt: skip
-            assert ran.code == 0, ran.said
-        hub.built(SITE_URL=PUBLIC)
-
-    return Hub(once("e2e", fill)).site
+def built(whole: Hub) -> Path:
+    """The folder of the site."""
+    return whole.site
 
 
 class Host(BaseHTTPRequestHandler):
@@ -101,6 +86,8 @@ class Host(BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
         self.send_header("Content-Length", str(len(data)))
+        if "?v=" in self.path:  # an address with a version is never that of other bytes
+            self.send_header("Cache-Control", "max-age=31536000, immutable")
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(data)

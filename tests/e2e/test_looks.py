@@ -44,7 +44,7 @@ FACTS = """() => ({
 
 # Colours are all that a colour scheme changes, and of many things of a kind a few are enough: contrast is measured letter by letter.
 COLOURS = ["color-contrast", "link-in-text-block"]
-ALIKE = [".word:nth-of-type(n+3)", ".qa:nth-of-type(n+4)", ".net:nth-of-type(n+3)", ".seek__hit:nth-of-type(n+4)"]
+ALIKE = [".word:nth-of-type(n+3)", ".qa:nth-of-type(n+4)", ".net:nth-of-type(n+3)", ".seek__hit:nth-of-type(n+4)", ".rule:nth-of-type(n+4)", ".group:has(.cited):nth-of-type(n+9)"]
 RUN = """([within, but, rules]) => axe.run(
   { include: [within], exclude: but.filter((one) => document.querySelector(one)).map((one) => [one]) },
   { resultTypes: ['violations'], ...(rules && { runOnly: { type: 'rule', values: rules } }) },

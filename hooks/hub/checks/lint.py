@@ -6,10 +6,11 @@ Pure: a text, its language, the places whose law applies, and what is known of i
 from __future__ import annotations
 
 import dataclasses
+import functools
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -27,6 +28,7 @@ from hub.model.rules import (
     Like,
     Rule,
     RuleBook,
+    Script,
     Severity,
     script_of,
     worse,
@@ -54,6 +56,8 @@ _SLOGAN = {"en": 60, "zh": 20}
 """A text of fewer letters, folded, says a claim and no more: to explain one takes room."""
 _SHORT = 3
 """Of a text with at most so many sentences, each speaks for the others."""
+_NEAR = 4096
+"""How many texts, and how many sentences, are kept at hand: those of some items, so that a large library takes no more memory."""
 
 
 class ContextError(ValueError):
@@ -149,7 +153,7 @@ class Linter:
     """The packs in force, ready to judge.
 
     `judged` remembers what was found in a text, and `read` which claims its folded words hold, so that the same words, in whichever script,
-    are read once.
+    are read once; `called` remembers which rules circumstances alone call for.
     """
 
     book: RuleBook
@@ -161,6 +165,7 @@ class Linter:
     disclosures: tuple[str, ...]
     public: frozenset[str]
     read: MutableMapping[object, list[Claim]]
+    called: MutableMapping[object, list[Rule]]
     judged: Judged
 
     @classmethod
@@ -187,6 +192,7 @@ class Linter:
             disclosures=tuple(sorted({text for text in disclosures if text}, key=lambda text: (-len(text), text))),
             public=frozenset(public),
             read={},
+            called={},
             judged=judged or Judged(),
         )
 
@@ -198,7 +204,7 @@ class Linter:
         """Everything the packs say of the text, in its order. Raises ContextError."""
         wanted = set(jurisdictions)
         places = tuple(place for place in JURISDICTIONS if place in wanted) or JURISDICTIONS
-        case = _Case(text, Reading(fold(text, self._masked(text))), locale, places, checked_context(context or {}))
+        case = _Case(text, self._reading(text), locale, places, checked_context(context or {}))
         found = [*self._claimed(case), *self._circumstantial(case)]
         if not found:
             found += self._suspected(case)
@@ -220,6 +226,24 @@ class Linter:
         book = self.book
         data = (sorted(self.rules.items()), sorted(book.sources.items()), book.policy, book.frames, sorted(book.suspicion.items()))
         return hashlib.sha256(repr((data, self.disclosures, sorted(self.public))).encode()).hexdigest()
+
+    # A library says a paragraph in many places at once: on its page, and word for word in the posts for each network.
+    # What the words alone decide is found out once for all of them.
+
+    @cached_property
+    def _reading(self) -> Callable[[str], Reading]:
+        """A text as the rules read it, without what is masked."""
+        return functools.lru_cache(maxsize=_NEAR)(lambda text: Reading(fold(text, self._masked(text))))
+
+    @cached_property
+    def _suspicious(self) -> Callable[[str, Script], bool]:
+        """Whether the model of a script would ask a reviewer about a folded sentence."""
+
+        def suspicious(sentence: str, script: Script) -> bool:
+            letters = sum(map(str.isalpha, sentence))
+            return letters >= _FEWEST_LETTERS[script] and self.suspicions[script].is_suspicious(readied(sentence, script))
+
+        return functools.lru_cache(maxsize=_NEAR)(suspicious)
 
     def _masked(self, text: str) -> list[Span]:
         """Stretches that are not the author's words: approved disclosures, addresses, code, link targets. They do not overlap."""
@@ -271,8 +295,14 @@ class Linter:
 
     def _fits(self, rule: Rule, case: _Case) -> bool:
         """Whether it speaks in these circumstances, and the text lacks what would make it silent."""
-        if rule.circumstances and not any(all(_holds(wanted, case.context, key) for key, wanted in one.items()) for one in rule.circumstances):
-            return False
+        return self._is_called_for(rule, case) and self._is_lacking(rule, case)
+
+    @staticmethod
+    def _is_called_for(rule: Rule, case: _Case) -> bool:
+        circumstances = rule.circumstances
+        return not circumstances or any(all(_holds(wanted, case.context, key) for key, wanted in one.items()) for one in circumstances)
+
+    def _is_lacking(self, rule: Rule, case: _Case) -> bool:
         return not rule.lacks or self.claims.lacked(rule, case.whole)
 
     def _claimed(self, case: _Case) -> Iterator[Finding]:
@@ -306,8 +336,13 @@ class Linter:
         """Rules that speak because of the circumstances alone, and point at the first sentence. A place's own rule stands for core's."""
         if not case.context or not case.reading.sentences:
             return
-        told = case.context.keys()
-        spoken = [rule for rule, keys in self.contextual if any(one <= told for one in keys) and self._speaks(rule, case) and self._fits(rule, case)]
+        told = (case.locale, case.places, repr(sorted(case.context.items())))
+        called = self.called.get(told)
+        if called is None:
+            known = case.context.keys()
+            able = (rule for rule, keys in self.contextual if any(one <= known for one in keys))
+            called = self.called[told] = [rule for rule in able if self._speaks(rule, case) and self._is_called_for(rule, case)]
+        spoken = [rule for rule in called if self._is_lacking(rule, case)]
         local = {rule.family for rule in spoken if self.book.packs[rule.id] != "core"}
         for rule in spoken:
             if self.book.packs[rule.id] != "core" or rule.family not in local:
@@ -316,12 +351,11 @@ class Linter:
     def _suspected(self, case: _Case) -> Iterator[Finding]:
         """A claim made by implication, as the trained model sees it: never more than a question to a reviewer."""
         script = script_of(case.locale)
-        rule, model = self.rules.get(SUSPECTED), self.suspicions.get(script)
-        if rule is None or model is None:
+        rule = self.rules.get(SUSPECTED)
+        if rule is None or script not in self.suspicions:
             return
         for start, end in case.reading.sentences:
-            sentence = case.reading.text[start:end]
-            if sum(map(str.isalpha, sentence)) >= _FEWEST_LETTERS[script] and model.is_suspicious(readied(sentence, script)):
+            if self._suspicious(case.reading.text[start:end], script):
                 yield self._finding(case, rule, self._trimmed(case.reading, (start, end)))
 
     def _is_quiet(self, case: _Case, sentence: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from hub.model.items import Guide, Item
@@ -145,16 +145,17 @@ def choose(known: Ties, shelf: Iterable[str]) -> dict[str, tuple[tuple[str, Tie]
     }
 
 
-def _serve_the_lonely(known: Ties, chosen: Mapping[str, set[str]], steps: set[Pair], join) -> None:  # type: ignore[no-untyped-def]
+def _serve_the_lonely(known: Ties, chosen: Mapping[str, set[str]], steps: set[Pair], join: Callable[[str, str], None]) -> None:
     """Items without ENOUGH get some of their topic, else any, that are not full."""
     open_ones: dict[str | None, list[str]] = defaultdict(list)
-    for name in sorted(chosen, key=lambda name: (len(chosen[name]), name)):
+    for name in sorted(chosen, key=lambda name: (-len(chosen[name]), name)):
         open_ones[known.items[name].topic].append(name)
         open_ones["every"].append(name)
     for name in sorted(name for name, its in chosen.items() if len(its) < ENOUGH):
         for pool in (open_ones[known.items[name].topic], open_ones["every"]):
-            pool[:] = [other for other in pool if len(chosen[other]) < FULL]
-            for other in pool:
+            while pool and len(chosen[pool[-1]]) >= FULL:
+                pool.pop()
+            for other in reversed(pool):  # those that have fewest first
                 if len(chosen[name]) >= ENOUGH:
                     break
                 if other != name and other not in chosen[name] and len(chosen[other]) < FULL and _pair(name, other) not in steps:

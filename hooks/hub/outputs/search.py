@@ -266,19 +266,17 @@ def names(site: Site) -> Iterator[Artifact]:
     """`assets/search/<locale>/names/<shard>.json`: by its address, how many items lead to each item and what it is called, for the last order of what
     was found.
 
-    Chinese names are folded, those of both scripts together, and links counted in Traditional, so that both scripts find the same in the same order.
+    Chinese names are those of both scripts, each once, and links are counted in the Traditional text, so that both find the same in the same order.
     """
     for locale in LOCALES:
         releases = searched(site, locale)
         links = _links([_siblings(site, release)[0] for release in releases] if is_han(locale) else releases)
         shards: list[dict[str, list[object]]] = [{} for _ in range(_shards(releases))]
         for release in releases:
-            item = release.item
-            called = names_of(item)
-            if is_han(locale):
-                called = [pairs.folded(name) for name in names_of(_siblings(site, release)[0].item)]
-            first = _siblings(site, release)[0].item if is_han(locale) else item
-            shards[fnv(item.address) % len(shards)][item.address] = [links[first.address], *dict.fromkeys(called)]
+            address = release.item.address
+            siblings = _siblings(site, release) if is_han(locale) else [release]
+            called = {pairs.folded(name): name for sibling in reversed(siblings) for name in names_of(sibling.item)}
+            shards[fnv(address) % len(shards)][address] = [links[siblings[0].item.address], *called.values()]
         for number, shard in enumerate(shards):
             yield as_json(f"{FOLDER}/{locale}/names/{number}.json", shard)
 
@@ -295,13 +293,13 @@ def _list(site: Site, name: str, language: str) -> object:
     return site.library.search.get(name, {}).get(language, ())
 
 
-def _bridges(site: Site) -> list[list[str]]:
-    """What a term and a topic are called in English and in Traditional Chinese: many questions mix the two."""
+def _bridges(site: Site, locale: Locale) -> list[list[str]]:
+    """What a topic, and a term that is public in this language, are called in English and in Traditional: many questions mix the two."""
     groups = [[topic.name["zh-Hant"], topic.name["en"]] for topic in site.library.topics]
-    for release in searched(site, "zh-Hant"):
-        english = site.release(release.item.id, "en")
-        if release.item.type == "term" and english and is_searchable(english):
-            groups.append([*_called(release), *_called(english)])
+    for term in (release for release in searched(site, locale) if release.item.type == "term"):
+        english = site.release(term.item.id, "en")
+        if english and is_searchable(english):
+            groups.append([*_called(_siblings(site, term)[0]), *_called(english)])
     return [list(dict.fromkeys(group)) for group in groups]
 
 
@@ -330,7 +328,7 @@ def tables(site: Site) -> Iterator[Artifact]:
             return shown if pairs.folded(shown) == pairs.folded(str(word)) else f"{shown}\t{word}"
 
         languages = ("zh", "en") if is_han(locale) else ("en",)  # questions in Chinese have English words among them
-        synonyms = [*_list(site, "synonyms", languages[0]), *(_bridges(site) if is_han(locale) else ())]  # type: ignore[misc]
+        synonyms = [*_list(site, "synonyms", languages[0]), *(_bridges(site, locale) if is_han(locale) else ())]  # type: ignore[misc]
         groups = [list(dict.fromkeys(map(local, group))) for group in synonyms]
         clues: dict[str, list[str]] = {}
         for products in (_list(site, "products", language) for language in languages):

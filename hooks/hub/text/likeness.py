@@ -14,9 +14,9 @@ from collections.abc import Mapping
 
 from hub.text import pairs
 
-TELLING = 32
+TELLING = 24
 """By how many of its words a text is known."""
-MOST_SHARED = 200
+MOST_SHARED = 100
 """A word in more texts than this (or in more than a quarter of them, if that is less) tells none apart."""
 _WORD = re.compile(r"[a-z]{3,}")
 Pair = tuple[str, str]

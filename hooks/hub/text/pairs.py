@@ -18,6 +18,8 @@ HAN = "[\u3005\u3007\u3400-\u9fff\U00020000-\U0003ffff]+"
 """A pattern for an unbroken stretch of Han letters."""
 _RUN = re.compile(HAN)
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_ALIKE = dict(zip("畫画帳帐諮谘著菸妳祇衹汙", "划划账账咨咨着烟你只只污", strict=True))
+"""Letters that one script, or one place, writes as another in a word: 計畫, 計劃 and 计划; 帳戶, 賬戶 and 账户."""
 
 
 @functools.cache
@@ -30,7 +32,7 @@ def simpler_letters() -> dict[str, str]:
     lines = "\n".join(_LETTERS)
     columns = (opencc.OpenCC(name).convert(lines).split("\n") for name in ("t2s", "hk2s"))
     simple = {letter: general if general != letter else local for letter, general, local in zip(_LETTERS, *columns, strict=True)}
-    return {letter: to for letter, to in simple.items() if to != letter and len(to) == 1 and ord(to) < 0x10000}
+    return {letter: to for letter, to in simple.items() if to != letter and len(to) == 1 and ord(to) < 0x10000} | _ALIKE
 
 
 @functools.cache

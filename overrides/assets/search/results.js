@@ -42,19 +42,14 @@ function bold(words, t) {
 
 const marks = (pieces) => pieces.map(([text, isFound]) => (isFound ? make('mark', {}, text) : text));
 
-// The words of the question that a page has, but neither its title nor what is shown of it; as they were typed, in either Chinese script.
-function unseen({ why, title, excerpt }, { query, marked }, simple) {
-  const shown = `${title} ${excerpt}`, seen = simple(shown), plain = simple(query);
+// The words of the question that a page has, but neither its title nor what is shown of it.
+function unseen({ why, title, excerpt }, { marked }, simple) {
+  const shown = `${title} ${excerpt}`, seen = simple(shown);
   const lit = marked(shown).filter(([, isFound]) => isFound).map(([text]) => text.toLowerCase());
-  const words = (why || []).filter((word) => {
+  return (why || []).filter((word) => {
     const begins = word.toLowerCase().slice(0, Math.max(4, word.length - 3));
-    const isCode = /^zz[0-9a-z]{3}$/.test(word); // how the index writes a single Han letter
-    return !isCode && !seen.includes(simple(word)) && !(/[a-z]/i.test(word) && lit.some((piece) => piece.startsWith(begins)));
-  });
-  return words.slice(0, 4).map((word) => {
-    const at = plain.indexOf(simple(word));
-    return at < 0 ? word : query.slice(at, at + word.length);
-  });
+    return !seen.includes(simple(word)) && !(/[a-z]/i.test(word) && lit.some((piece) => piece.startsWith(begins)));
+  }).slice(0, 4);
 }
 
 let made = 0;

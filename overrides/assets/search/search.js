@@ -10,7 +10,7 @@ const WEIGHTS = { title: 2, phrasings: 2, joined: 2, summary: 1, kt: 3, kb: 2.5,
 const SYNONYM = 0.8, PRODUCT = 1.4, PLACE = 1.15, EXACT = 40, LETTERS = 0.4, LONGER = 0.25, FLOOR = 0.12, ENOUGH = 6;
 const KIND = { page: 0.7, post: 0.75, term: 0.9 };
 const WEIGHED = 20; // of the best, each is weighed anew by its likest name
-const LIKE = 2, LED_TO = 0.12, ELSEWHERE = 0.7, MISSED = 0.5, NOT_ASKED = 0.3, STRANGE = 4, SAME_LETTERS = 0.6;
+const NAMED = 2, LIKE = 2, LED_TO = 0.12, ELSEWHERE = 0.7, MISSED = 0.5, NOT_ASKED = 0.3, STRANGE = 4, SAME_LETTERS = 0.6;
 const NEAREST = 3; // topics, and as many terms, when nothing is found
 const HAN = /[\u3005\u3007\u3400-\u9fff\u{20000}-\u{3ffff}]+/gu;
 const isHan = (locale) => locale.startsWith('zh');
@@ -302,7 +302,7 @@ async function ranking(question, engine, preferPlace) {
     const coverage = Math.min(1, covered / (whole || 1));
     let factor = 1, topical = 1;
     for (const [members, times, kind] of boosted) if (members.has(id)) kind === 'topic' ? (topical = times) : (factor *= times);
-    return { id, hit: hits.get(id), coverage, factor, isElsewhere: question.topics.length > 0 && topical === 1, score: Math.round(score * coverage * factor * topical * 1e4) };
+    return { id, hit: hits.get(id), coverage, factor, isNamed: named.has(id), isElsewhere: question.topics.length > 0 && topical === 1, score: Math.round(score * coverage * factor * topical * 1e4) };
   });
   ranked.sort((a, b) => b.score - a.score);
   return ranked.filter((one, at) => at < ENOUGH || one.score >= ranked[0].score * FLOOR);
@@ -340,8 +340,8 @@ function weighed(question, best, machine) {
     const { meta } = await one.hit.data();
     const [links, ...names] = (await machine.names(fnv(meta.url) % machine.tables.names))[meta.url] || [0, meta.title];
     const like = Math.max(...names.map((name) => likeness(question, name, machine)));
-    const score = Math.sqrt(one.score / (best[0].score || 1)) + LIKE * like * one.factor * (one.isElsewhere ? ELSEWHERE : 1) + LED_TO * Math.log2(1 + links);
-    return { ...one, meta, score };
+    const score = Math.sqrt(one.score / (best[0].score || 1)) + LIKE * like * one.factor * (one.isElsewhere ? ELSEWHERE : 1) + LED_TO * Math.log2(1 + links) + (one.isNamed && NAMED);
+    return { ...one, meta, score: Math.round(score * 1e4) }; // a whole number: the order in which parts came and were added must not decide
   }));
 }
 

@@ -65,6 +65,18 @@ def test_what_is_unknown_keeps_a_rule_silent(context: dict[str, object], speaks:
     assert bool(said(linter(LABEL, levels={"sponsorship_label": "error"}), "A quiet afternoon.", context=context)) is speaks
 
 
+def test_the_same_words_are_judged_anew_in_other_circumstances() -> None:
+    """What a linter keeps of a text that it read before is what the words alone decide."""
+    rules = (LABEL, RISK_FREE, TAIWAN, HONG_KONG, LINKED, PROMOTION)
+    texts = ("A quiet afternoon.", "It is risk-free.", "Enjoy growth.", "Enjoy growth; its value can also fall.", "Last chance.")
+    told = ({}, {"sponsored": True, "label": None}, {"sponsored": True, "label": "#ad"}, {"product_line": "ilp"}, {"content_type": "education"})
+    asked = [(text, places, context) for text in texts for places in ((), ("TW",), ("HK",), ("UK", "SG")) for context in told]
+    one = linter(*rules)
+    fresh = {repr(each): said(linter(*rules), *each) for each in asked}
+    assert {repr(each): said(one, *each) for each in [*asked, *reversed(asked)]} == fresh
+    assert len({repr(found) for found in fresh.values()}) > 5
+
+
 def test_a_condition_met_in_the_text_makes_the_rule_silent() -> None:
     one, context = linter(LINKED), {"product_line": "ilp"}
     assert said(one, "Enjoy growth.", ("UK",), context) == [("UK-BALANCE-03", "warning")]

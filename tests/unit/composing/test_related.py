@@ -47,9 +47,7 @@ def shelves(draw: st.DrawFn) -> list[Held]:
     names = [f"posts/2026/p{number:02}" for number in range(count)]
     some = st.lists(st.sampled_from(names), max_size=4, unique=True)
     text = st.lists(st.sampled_from(WORDS), max_size=8)
-    return [
-        entry(name, " ".join(draw(text)), topic=draw(st.sampled_from(("home", "motor", "life"))), related=tuple(draw(some))) for name in names
-    ]
+    return [entry(name, " ".join(draw(text)), topic=draw(st.sampled_from(("home", "motor", "life"))), related=tuple(draw(some))) for name in names]
 
 
 @given(shelves(), st.randoms(use_true_random=False))

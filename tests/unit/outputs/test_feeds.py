@@ -17,7 +17,7 @@ from lxml import etree, html
 
 from hub.composing.wording import checked_by, day
 from hub.model.data import Approval, Authority, Disclosure, Library, LocalText, Person, SiteFacts, TopicEntry
-from hub.model.items import Article, Guide, Hooks, Item, Page, Post, SnippetWords, Source, Step, Term
+from hub.model.items import Article, Change, Guide, Hooks, Item, Page, Post, SnippetWords, Source, Step, Term
 from hub.model.places import LOCALES
 from hub.model.release import Composed, Held, Release, Site
 from hub.outputs import feeds
@@ -51,6 +51,7 @@ ENGLISH = {
     "places_all": "all places listed",
     "date_format": "{day} {month} {year}",
     "checked_by": "Checked by {name}, {role}, {firm}, on {date} for {places}.",
+    "changed_line": "Changed on {date}: {what}",
     "feed_all": "Everything new",
     "feed_topic": "{topic}",
     "feed_description": "Approved: {title}",
@@ -436,3 +437,9 @@ def test_an_approval_that_names_no_place_holds_for_all_places_listed() -> None:
 def test_a_name_with_braces_is_only_a_name() -> None:
     approval = release("excess").approval.model_copy(update={"role": "{firm} {0}", "firm": "{"})
     assert "Rob Reviewer, {firm} {0}, {, on" in checked_by(approval, LIBRARY, "en")
+
+
+def test_an_entry_tells_its_latest_change_and_no_older_one() -> None:
+    changes = (Change(changed_on=date(2026, 2, 3), what="Rates & limits are new."), Change(changed_on=date(2026, 1, 3), what="An older one."))
+    changed, same = (Editions(site(release("a", **more))).json["items"][0]["content_html"] for more in ({"changes": changes}, {}))
+    assert changed == same.replace("<hr>", "<p>Changed on 3 February 2026: Rates &amp; limits are new.</p>\n<hr>", 1) != same

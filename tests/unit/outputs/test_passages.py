@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 from html import escape
 
 import pytest
@@ -17,8 +16,7 @@ from hypothesis import strategies as some
 from hub.model.items import Term
 from hub.model.release import Release, Site
 from hub.outputs import passages
-from hub.site import load
-from tests.conftest import INSTANT, PROJECT, SITE_URL, Project
+from tests.conftest import Project
 
 MARK = r"\s*(?:source |來源|来源)\d+"
 MARKS = re.compile(rf"{MARK}(?:\s*(?:[,;、，；/]|and|與|和|及|与)?{MARK})*")
@@ -26,14 +24,6 @@ MARKS = re.compile(rf"{MARK}(?:\s*(?:[,;、，；/]|and|與|和|及|与)?{MARK})
 
 def site_of(project: Project) -> Site:
     site = project.load().site
-    assert site is not None
-    return site
-
-
-@cache
-def real() -> Site:
-    """The library as it stands, with what is approved in it."""
-    site = load(PROJECT, INSTANT, SITE_URL).site
     assert site is not None
     return site
 
@@ -58,25 +48,6 @@ def lines_of(release: Release) -> Iterator[str]:
 
 
 # Verbatim
-
-
-def test_every_passage_of_the_library_is_verbatim() -> None:
-    site = real()
-    assert len(site.releases) > 500
-    wrong = [(release.item.path, line) for release in site.releases for line in lines_of(release) if line not in quotable(release)]
-    assert wrong == []
-
-
-def test_a_passage_is_one_whole_block() -> None:
-    """A line is a whole line of the plain text, never a piece out of it: half a sentence can say the opposite."""
-    for release in real().releases:
-        whole = {without_marks(line).strip() for line in [getattr(release.item.matter, "short_answer", ""), *release.composed.text.split("\n")]}
-        assert [line for line in lines_of(release) if line not in whole] == [], release.item.path
-
-
-def test_no_passage_has_a_mark_of_a_source_or_what_it_leaves_behind() -> None:
-    odd = re.compile(r"source \d|來源\d|来源\d|\(\s*\)|（\s*）|[、，,;；]\s*[。.;；]|\s[.,;:]|^[,.;，。]")
-    assert [line for release in real().releases for line in lines_of(release) if odd.search(line)] == []
 
 
 inline = some.one_of(
