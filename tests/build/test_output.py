@@ -98,8 +98,6 @@ def broken(site: Folder, link: str, page: str) -> str:
     if not found:
         return f"{page}: {link} leads nowhere"
     anchor = unquote(urlsplit(url).fragment)
-    if anchor.startswith("profile="):  # what the share library reads of its own address
-        anchor = ""
     return f"{page}: {link} leads to no #{anchor}" if anchor and found.endswith(".html") and anchor not in ids(site, found) else ""
 
 

@@ -463,3 +463,10 @@ def test_the_code_of_a_page_is_there(tab: Open) -> None:
     expect(code).to_be_visible()
     expect(code).to_have_js_property("complete", value=True)
     assert code.evaluate("(image) => image.naturalWidth") > 0
+
+
+def test_an_advisors_page_leads_to_the_library_with_the_profile_filled_in(tab: Open) -> None:
+    page = tab(width=390).go("en/advisors/kao-chia-ling/")
+    page.locator("a[data-hash]").first.click()
+    expect(page.locator("#sheet-name")).not_to_have_value("")
+    assert page.url.split("#")[0].endswith("/en/share/")
